@@ -1,0 +1,42 @@
+/** What the tally says: which approvals count for what, which do not and why, and what is missing. */
+
+/** Names are display names (`@login`, else the git name). */
+export interface CountedRequirement {
+  /** Names of the groups, any of which may approve. */
+  readonly anyOf: readonly string[];
+  readonly count: number;
+  /** Why it is asked: "risk is high", "src/auth/** changed". */
+  readonly because: string;
+  readonly approvedBy: readonly string[];
+  readonly missing: number;
+  /** Who could still approve; null where the members cannot be read. */
+  readonly couldApprove: readonly string[] | null;
+  /** True when it is certain that too few people are left to satisfy it. */
+  readonly impossible: boolean;
+}
+
+/** An approval that does not count, with a stable code (`approval.author`) and a sentence. */
+export interface Discounted {
+  readonly person: string;
+  readonly code: string;
+  readonly because: string;
+}
+
+export interface Rejection {
+  readonly person: string;
+  readonly comment: string;
+}
+
+export interface Tally {
+  readonly requirements: readonly CountedRequirement[];
+  readonly discounted: readonly Discounted[];
+  readonly rejections: readonly Rejection[];
+  /** Why approvals could not be read, when a requirement needs them; null otherwise. */
+  readonly unreadable: string | null;
+  /** Why the tally cannot be trusted (unknown authors, unknown triggerer): each is an `error`. */
+  readonly errors: readonly { readonly code: string; readonly message: string }[];
+  /** Exclusions that the policy turned off, one sentence each. */
+  readonly relaxed: readonly string[];
+  /** Earliest expiry among the approvals that count (ISO 8601, UTC); null without one. */
+  readonly expiresAt: string | null;
+}

@@ -1,0 +1,64 @@
+/**
+ * What risk looks at: numbers about each change of the release. A change is a first-parent unit: a squash commit, a direct push,
+ * or a merge taken as one diff against its first parent. Counts and shares only: no name, no e-mail ever stands here.
+ */
+
+/** Numbers from the text of the diff (code files only, whitespace-only changes ignored). */
+export interface DiffTraits {
+  readonly codeLinesAdded: number;
+  readonly decisionsAdded: number;
+  readonly decisionsRemoved: number;
+  readonly hunks: number;
+}
+
+/** Numbers from paths, title and process. */
+export interface ShapeTraits {
+  readonly documentsOnly: boolean;
+  readonly touchesPipeline: boolean;
+  readonly touchesInfrastructure: boolean;
+  readonly touchesMigration: boolean;
+  /** A dependency update or a release commit. */
+  readonly isRoutineUpdate: boolean;
+  readonly isByBot: boolean;
+  readonly isHousekeeping: boolean;
+  /** temporary, hotfix, try, again, wip ..., a relanding, or a title reverted in the last 180 days. */
+  readonly isTentative: boolean;
+  readonly namesSwitchOrPerformance: boolean;
+  readonly isRevert: boolean;
+  /** Commits of the merged branch (1 for a squash or a direct push without a bulleted message). */
+  readonly commits: number;
+}
+
+/** Numbers from a year of history before the change. */
+export interface HistoryTraits {
+  /** The author's share of earlier changes to these files, 0..1. */
+  readonly ownShare: number;
+  /** Highest (reverts + 0.1) / (changes + 10) of a touched folder in a year. */
+  readonly revertRateNearby: number;
+  /** Most reverts that touched one of the files in a year. */
+  readonly revertsOfAFile: number;
+  /** Reverts touching the files in a year, added up. */
+  readonly revertsOfFiles: number;
+  /** Most fix-titled changes to one of the files in a year. */
+  readonly fixesOfAFile: number;
+  /** Mean days since the files last changed; null when all are new. */
+  readonly daysSinceChanged: number | null;
+}
+
+/** A part is null where the checkout cannot know it; `missing` of the list says why. */
+export interface ChangeTraits {
+  readonly sha: string;
+  readonly title: string;
+  readonly diff: DiffTraits | null;
+  readonly shape: ShapeTraits;
+  readonly history: HistoryTraits | null;
+}
+
+export interface ReleaseTraits {
+  /** Newest first, as git lists them. */
+  readonly changes: readonly ChangeTraits[];
+  /** Why `diff` is null somewhere, with the line that mends it; null when it never is. */
+  readonly diffMissing: string | null;
+  /** The same for `history`. */
+  readonly historyMissing: string | null;
+}

@@ -1,0 +1,19 @@
+/** What people said to this run or this deployment. Only these are counted by the tally. */
+import type { Identity } from "./identity.ts";
+
+export interface DeploymentApproval {
+  readonly person: Identity;
+  readonly state: "approved" | "rejected";
+  /** ISO 8601, UTC; null where the platform gives no time. */
+  readonly at: string | null;
+  readonly comment: string;
+  /** Full hash of the commit that was approved; null where the channel cannot say. */
+  readonly commit: string | null;
+  /** The target environment that was approved; null where the channel cannot say. */
+  readonly environment: string | null;
+  /** Platform teams or groups (`acme/operations`) of which the platform proved this person a member. */
+  readonly memberOf: readonly string[];
+  /** Whether the approval was changed after it was given; null where the platform does not show it. */
+  readonly edited: boolean | null;
+  readonly url: string | null;
+}

@@ -1,0 +1,55 @@
+/** The kinds of evidence: one map, so that adding a kind makes the compiler name every platform to visit. */
+import type { ReleaseTraits } from "./change-traits.ts";
+import type { ChangedFile } from "./changed-files.ts";
+import type { CiRuns } from "./ci-runs.ts";
+import type { CodeOwners } from "./code-owners.ts";
+import type { Commit } from "./commits.ts";
+import type { DeploymentApproval } from "./deployment-approvals.ts";
+import type { DeploymentRequest } from "./deployment-request.ts";
+import type { Deployment } from "./deployments.ts";
+import type { ReleaseDocument } from "./documents.ts";
+import type { Identity } from "./identity.ts";
+import type { Observed } from "./observed.ts";
+import type { Release } from "./release.ts";
+import type { Reviews } from "./reviews.ts";
+import type { TestReports } from "./test-reports.ts";
+
+/** Kind -> plain value. */
+export interface Facts {
+  readonly commits: readonly Commit[];
+  readonly changedFiles: readonly ChangedFile[];
+  readonly changeTraits: ReleaseTraits;
+  readonly ciRuns: CiRuns;
+  readonly testReports: TestReports;
+  readonly reviews: Reviews;
+  readonly codeOwners: CodeOwners;
+  readonly deploymentApprovals: readonly DeploymentApproval[];
+  readonly documents: readonly ReleaseDocument[];
+  readonly deploymentRequest: DeploymentRequest;
+  readonly deployments: readonly Deployment[];
+  /** Who set the deployment off: the run's first actor, and whoever re-ran it. */
+  readonly triggerers: readonly Identity[];
+}
+
+export type EvidenceKind = keyof Facts;
+
+/** What the platform saw. `release` is always there: without it nothing can be judged. A kind nobody asked for is absent. */
+export type Evidence = {
+  readonly [K in EvidenceKind]?: Observed<Facts[K]>;
+} & { readonly release: Release; readonly platform: string };
+
+/** Every kind, in alphabetical order. */
+export const evidenceKinds = [
+  "changeTraits",
+  "changedFiles",
+  "ciRuns",
+  "codeOwners",
+  "commits",
+  "deploymentApprovals",
+  "deploymentRequest",
+  "deployments",
+  "documents",
+  "reviews",
+  "testReports",
+  "triggerers",
+] as const satisfies readonly EvidenceKind[];

@@ -1,0 +1,39 @@
+/** Everything the policy makes us ask, known before the first request. */
+import type { EvidenceKind } from "./evidence.ts";
+
+/** Where the deployment request is found. */
+export type RequestSource = { readonly file: string } | "pull-request-body" | "workflow-inputs";
+
+/** Particulars that some kinds want. Lists are united over all checks. */
+export interface Particulars {
+  /** Globs of documents at the head. */
+  readonly documents: readonly string[];
+  /** Globs of JUnit XML files. */
+  readonly reports: readonly string[];
+  /** Globs of coverage files. */
+  readonly coverage: readonly string[];
+  /** Look in the usual places for reports that nobody named. */
+  readonly discoverReports: boolean;
+  /** Take `Reviewed-by:` and `Acked-by:` trailers as reviews. */
+  readonly reviewTrailers: boolean;
+  /** Environments, besides the target, whose deployments are wanted. */
+  readonly environments: readonly string[];
+  readonly request: RequestSource | null;
+}
+
+export interface Query extends Particulars {
+  readonly environment: string;
+  /** Sorted, without doubles. */
+  readonly kinds: readonly EvidenceKind[];
+}
+
+/** Nothing asked. */
+export const noParticulars: Particulars = {
+  documents: [],
+  reports: [],
+  coverage: [],
+  discoverReports: false,
+  reviewTrailers: false,
+  environments: [],
+  request: null,
+};

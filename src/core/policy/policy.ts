@@ -1,0 +1,34 @@
+/** The policy as everything behind the parser sees it: references resolved, defaults filled in. */
+import type { ApprovalSettings } from "../approvals/settings.ts";
+import type { Group } from "../approvals/groups.ts";
+import type { Calendar } from "../calendar/calendar.ts";
+import type { RequestSource } from "../evidence/query.ts";
+import type { RiskLevel } from "../risk/level.ts";
+import type { RiskSettings } from "../risk/settings.ts";
+
+/** What goes with an `allow` at a risk level. */
+export interface LevelConditions {
+  readonly strategy?: string | undefined;
+  /** A narrower calendar that must be open as well. */
+  readonly calendar?: Calendar | undefined;
+}
+
+/** What is asked of a release to one environment. Keys of settings are those of the policy file. */
+export interface EnvironmentPolicy {
+  /** An exact name, or a glob. */
+  readonly name: string;
+  readonly request: RequestSource | null;
+  /** Check id -> that check's settings, as its own schema put them out. */
+  readonly checks: Readonly<Record<string, unknown>>;
+  readonly risk: RiskSettings;
+  readonly approvals: ApprovalSettings;
+  readonly conditions: { readonly [L in RiskLevel]?: LevelConditions | undefined };
+}
+
+export interface Policy {
+  readonly version: 1;
+  readonly groups: Readonly<Record<string, Group>>;
+  readonly calendars: Readonly<Record<string, Calendar>>;
+  /** Exact names first, sorted; then globs as the file lists them. */
+  readonly environments: readonly EnvironmentPolicy[];
+}
