@@ -1,10 +1,11 @@
 import { defineConfig } from "vitest/config";
+import { yamlText } from "./scripts/yaml-text.mjs";
 
 export default defineConfig({
+  plugins: [yamlText()],
   test: {
     include: ["__tests__/**/*.test.ts"],
     exclude: ["__tests__/e2e/**"],
-    reporters: ["default"],
     testTimeout: 30_000,
   },
 });
