@@ -33,6 +33,8 @@ export type FileReading =
 /** A platform that has found out which release is asked about. */
 export interface Session {
   readonly release: Release;
+  /** The root of the work tree on this machine; null where there is none (a bare repository). */
+  readonly root: string | null;
   /** Reads a file that a policy rests on; `path` is relative to the repository's root, with forward slashes. */
   readPolicyFile(ref: PolicyRef, path: string): Promise<FileReading>;
   /** Collects exactly the kinds of the query. What could not be read is `unavailable`; it never throws for a missing fact. */
