@@ -21,8 +21,10 @@ export interface Verdict {
 /** A verdict with the check it came from and how much it weighs. */
 export interface Finding extends Verdict {
   readonly check: string;
-  /** The rule inside the check, where it has several (`documents`), or the policy beside the trusted one that asked (`base`, `head`). */
+  /** The rule inside the check, where it has several (`documents`). */
   readonly subject: string | null;
+  /** Whose policy asked: the trusted one, or that of the base or head where they differ; `gate` for what is asked of every release. */
+  readonly askedBy: "trusted" | "base" | "head" | "gate";
   readonly enforcement: Enforcement;
   /** Did the check judge this release at all? False below its `from-risk`. */
   readonly applied: boolean;
