@@ -3,7 +3,6 @@ import { requirementsFor } from "./approvals/requirements.ts";
 import { mergeTallies } from "./approvals/merge.ts";
 import { tally } from "./approvals/tally.ts";
 import type { ChangeType, Situation } from "./checks/check.ts";
-import type { Finding } from "./checks/finding.ts";
 import { releaseState } from "./checks/release-state.ts";
 import { runChecks } from "./checks/run-checks.ts";
 import { conditionsFor, conditionWindows } from "./conditions.ts";
@@ -30,6 +29,8 @@ export interface Question {
   /** Why this is a "what if"; null for a real question. */
   readonly hypothetical: string | null;
   readonly receipt: string | null;
+  /** What must be said aloud about how the question was put. */
+  readonly notes: readonly string[];
 }
 
 /** One policy that must be met: the trusted one, and those at the base and the head where they differ from it. */
@@ -106,6 +107,7 @@ export function evaluate({ policies, evidence, question }: Case): Result {
       source,
       environment: environmentFor(policy, environment).rules?.name ?? null,
     })),
+    notes: question.notes,
     release: evidence.release,
     findings,
     risk,

@@ -39,6 +39,8 @@ export interface Result {
   readonly hypothetical: string | null;
   readonly platform: string;
   readonly policies: readonly JudgedPolicy[];
+  /** What must be said aloud about how the question was put: a default policy, a policy file that is not committed. */
+  readonly notes: readonly string[];
   readonly release: Release;
   readonly findings: readonly Finding[];
   readonly risk: RiskAssessment;

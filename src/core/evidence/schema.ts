@@ -1,0 +1,247 @@
+/** The door for evidence that comes from a file: a saved one, or the one inside a record. The mirror of the plain types of this room. */
+import { z } from "zod";
+import type { Evidence, EvidenceKind, Facts } from "./evidence.ts";
+import type { Observed } from "./observed.ts";
+import type { Release } from "./release.ts";
+
+const text = z.string();
+const count = z.number().int().min(0);
+const share = z.number().min(0);
+const instant = z.iso.datetime({ offset: true });
+
+const identity = z.strictObject({ name: text, email: text.nullable(), login: text.nullable(), kind: z.enum(["person", "bot"]) });
+
+const release = z.strictObject({
+  repository: text,
+  base: z.strictObject({ sha: text, name: text }).nullable(),
+  baseOrigin: z.enum(["given", "last-deployment", "release-tag", "whole-history"]),
+  baseBecause: text,
+  head: z.strictObject({ sha: text, name: text }),
+  relation: z.enum(["ahead", "same", "behind", "diverged", "no-base", "unknown"]),
+  commits: count.nullable(),
+  changedFiles: count.nullable(),
+  additions: count.nullable(),
+  deletions: count.nullable(),
+  headCommittedAt: instant.nullable(),
+  limits: z.array(text),
+}) satisfies z.ZodType<Release>;
+
+const commits = z.array(
+  z.strictObject({
+    sha: text,
+    title: text,
+    author: identity,
+    committer: identity,
+    coAuthors: z.array(identity),
+    committedAt: instant,
+    isMerge: z.boolean(),
+  }),
+);
+
+const changedFiles = z.array(
+  z.strictObject({
+    path: text,
+    previousPath: text.nullable(),
+    change: z.enum(["added", "modified", "deleted", "renamed", "copied", "type-changed"]),
+    additions: count.nullable(),
+    deletions: count.nullable(),
+  }),
+);
+
+const changeTraits = z.strictObject({
+  changes: z.array(
+    z.strictObject({
+      sha: text,
+      title: text,
+      diff: z
+        .strictObject({ codeLinesAdded: count, decisionsAdded: count, decisionsRemoved: count, hunks: count })
+        .nullable(),
+      shape: z.strictObject({
+        documentsOnly: z.boolean(),
+        touchesPipeline: z.boolean(),
+        touchesInfrastructure: z.boolean(),
+        touchesMigration: z.boolean(),
+        isRoutineUpdate: z.boolean(),
+        isByBot: z.boolean(),
+        isHousekeeping: z.boolean(),
+        isTentative: z.boolean(),
+        namesSwitchOrPerformance: z.boolean(),
+        isRevert: z.boolean(),
+        commits: count,
+      }),
+      history: z
+        .strictObject({
+          ownShare: share,
+          revertRateNearby: share,
+          revertsOfAFile: count,
+          revertsOfFiles: count,
+          fixesOfAFile: count,
+          daysSinceChanged: share.nullable(),
+        })
+        .nullable(),
+    }),
+  ),
+  diffMissing: text.nullable(),
+  historyMissing: text.nullable(),
+});
+
+const ciRuns = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("no-ci"), because: text, fix: text }),
+  z.strictObject({
+    kind: z.literal("runs"),
+    othersUnfinished: z.boolean(),
+    runs: z.array(
+      z.strictObject({
+        name: text,
+        workflow: text.nullable(),
+        app: text.nullable(),
+        suite: text,
+        attempt: count,
+        outcome: z.enum([
+          "succeeded",
+          "failed",
+          "neutral",
+          "skipped",
+          "cancelled",
+          "stale",
+          "timed-out",
+          "action-required",
+          "unfinished",
+          "unknown",
+        ]),
+        startedAt: instant.nullable(),
+        url: text.nullable(),
+        isGate: z.boolean(),
+        waitsForGate: z.boolean(),
+      }),
+    ),
+  }),
+]);
+
+const testReports = z.strictObject({
+  globs: z.array(
+    z.strictObject({
+      glob: text,
+      kind: z.enum(["junit", "coverage"]),
+      asked: z.enum(["policy", "input", "discovery"]),
+      files: count,
+    }),
+  ),
+  reports: z.array(
+    z.strictObject({ path: text, tests: count, failures: count, errors: count, skipped: count, failed: z.array(text) }),
+  ),
+  coverage: z.array(
+    z.strictObject({ path: text, format: z.enum(["lcov", "cobertura"]), linesCovered: count, linesTotal: count }),
+  ),
+  refused: z.array(z.strictObject({ path: text, because: text })),
+});
+
+const reviews = z.strictObject({
+  channel: z.enum(["change-requests", "trailers"]),
+  changes: z.array(
+    z.strictObject({
+      name: text,
+      title: text,
+      url: text.nullable(),
+      author: identity,
+      commits: z.array(text),
+      finalCommit: text,
+      paths: z.array(text),
+      reviews: z.array(
+        z.strictObject({
+          reviewer: identity,
+          state: z.enum(["approved", "changes-requested", "commented", "dismissed"]),
+          commit: text.nullable(),
+          submittedAt: instant.nullable(),
+          eligible: z.enum(["yes", "no", "unknown"]),
+        }),
+      ),
+    }),
+  ),
+});
+
+const codeOwners = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("none") }),
+  z.strictObject({ kind: z.literal("file"), path: text, dialect: z.enum(["github", "gitlab"]), ref: text, text }),
+]);
+
+const deploymentApprovals = z.array(
+  z.strictObject({
+    person: identity,
+    state: z.enum(["approved", "rejected"]),
+    at: instant.nullable(),
+    comment: text,
+    commit: text.nullable(),
+    environment: text.nullable(),
+    memberOf: z.array(text),
+    edited: z.boolean().nullable(),
+    url: text.nullable(),
+  }),
+);
+
+const documents = z.array(
+  z.strictObject({ path: text, text: text.nullable(), because: text.nullable(), lastChangedAt: instant.nullable() }),
+);
+
+const deploymentRequest = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("markdown"), from: text, text }),
+  z.strictObject({ kind: z.literal("parts"), from: text, parts: z.record(text, text) }),
+  z.strictObject({ kind: z.literal("missing"), from: text }),
+]);
+
+const deployments = z.array(
+  z.strictObject({
+    id: text,
+    environment: text,
+    commit: text,
+    state: z.enum(["succeeded", "failed", "in-progress", "queued", "waiting", "inactive", "unknown"]),
+    everSucceeded: z.boolean(),
+    trusted: z.boolean(),
+    isOwn: z.boolean(),
+    createdAt: instant,
+    finishedAt: instant.nullable(),
+    url: text.nullable(),
+    isAncestorOfHead: z.boolean().nullable(),
+  }),
+);
+
+const unseen = z.strictObject({ status: z.literal("unavailable"), because: text, fix: text.exactOptional() });
+
+const facts = {
+  changeTraits,
+  changedFiles,
+  ciRuns,
+  codeOwners,
+  commits,
+  deploymentApprovals,
+  deploymentRequest,
+  deployments,
+  documents,
+  reviews,
+  testReports,
+  triggerers: z.array(identity),
+} satisfies { [K in EvidenceKind]: z.ZodType<Facts[K]> };
+
+const observed = <K extends EvidenceKind>(kind: K): z.ZodType<Observed<Facts[K]>> =>
+  z.discriminatedUnion("status", [
+    z.strictObject({ status: z.literal("observed"), value: facts[kind], source: text, collectedAt: instant }),
+    unseen,
+  ]) as unknown as z.ZodType<Observed<Facts[K]>>;
+
+/** Evidence as plain JSON. An unknown kind, an unknown key or a value of the wrong type is refused. */
+export const evidenceSchema: z.ZodType<Evidence> = z.strictObject({
+  platform: text,
+  release,
+  changeTraits: observed("changeTraits").exactOptional(),
+  changedFiles: observed("changedFiles").exactOptional(),
+  ciRuns: observed("ciRuns").exactOptional(),
+  codeOwners: observed("codeOwners").exactOptional(),
+  commits: observed("commits").exactOptional(),
+  deploymentApprovals: observed("deploymentApprovals").exactOptional(),
+  deploymentRequest: observed("deploymentRequest").exactOptional(),
+  deployments: observed("deployments").exactOptional(),
+  documents: observed("documents").exactOptional(),
+  reviews: observed("reviews").exactOptional(),
+  testReports: observed("testReports").exactOptional(),
+  triggerers: observed("triggerers").exactOptional(),
+});

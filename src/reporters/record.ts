@@ -1,0 +1,42 @@
+/** The record: everything a decision rests on and the decision itself, with digests, so that it can be judged again a year later. */
+import { digestOf } from "./digest.ts";
+import type { Case } from "../core/evaluate.ts";
+import type { Result } from "../core/result.ts";
+import type { Digests } from "./reporter.ts";
+
+export const recordSchema = "release-gate/record/v1";
+
+/** One JSON document per decision. `decision` is the digest of all of it but itself. */
+export interface DecisionRecord extends Case {
+  readonly schema: typeof recordSchema;
+  readonly tool: { readonly name: "release-gate"; readonly version: string };
+  /** Digest of the record before this one in a chain; null where none was given. */
+  readonly previous: string | null;
+  readonly result: Result;
+  readonly digests: Digests;
+}
+
+/** Several policies in force have one digest together; one alone has its own. */
+const policyDigest = ({ policies }: Case): string =>
+  digestOf(policies.length === 1 ? policies[0]?.policy : policies.map(({ role, policy }) => ({ role, policy })));
+
+/** The digests that belong to a record's contents; what it claims of itself is not looked at. */
+export function digestsOf(record: Omit<DecisionRecord, "digests">): Digests {
+  const digests = { policy: policyDigest(record), evidence: digestOf(record.evidence) };
+  return { ...digests, decision: digestOf({ ...record, digests }) };
+}
+
+/** Puts a record together. `version` is the tool's. */
+export function makeRecord(judged: Case, result: Result, version: string, previous: string | null): DecisionRecord {
+  const { policies, evidence, question } = judged;
+  const body = {
+    schema: recordSchema,
+    tool: { name: "release-gate" as const, version },
+    previous,
+    policies,
+    evidence,
+    question,
+    result,
+  } as const;
+  return { ...body, digests: digestsOf(body) };
+}
