@@ -27,7 +27,7 @@ export interface Option {
   readonly default?: string;
 }
 
-/** What was given on the command line, after parsing. */
+/** What was given on the command line, after parsing: options are known, values are there and among the choices. */
 export interface Given {
   readonly positionals: readonly string[];
   text(name: string): string | undefined;
@@ -42,8 +42,20 @@ export interface Command {
   /** Synopsis lines after `release-gate `. */
   readonly usage: readonly string[];
   readonly options: readonly Option[];
+  /** How many words may stand beside the options (`FILE...`); without it none may. */
+  readonly operands?: { readonly atLeast: number; readonly atMost: number };
+  /** What else a reader of --help should know, one paragraph each: examples, exit codes. */
+  readonly notes?: readonly string[];
   /** Returns the exit code. */
   run(given: Given, terminal: Terminal): Promise<number>;
+}
+
+/** A command as the list of commands knows it before it is loaded, so that --version and --help cost nothing. */
+export interface CommandEntry {
+  readonly name: string;
+  /** The same line as the command's own. */
+  readonly summary: string;
+  load(): Promise<Command>;
 }
 
 /** The command line was used wrongly: exit code 2, with `hint` saying what to do. */

@@ -1,0 +1,42 @@
+/** The command line's process: hands the surroundings to `main`, and sets the exit code once everything is written. */
+import { exitNotDetermined } from "./exit-code.ts";
+import { explain } from "./failure.ts";
+import { main } from "./main.ts";
+import type { Stream } from "./screen.ts";
+
+// Fail closed: a process that ends before an answer was found must not end as 0.
+process.exitCode = exitNotDetermined;
+
+/** Set once the answer could not be written: then no exit code may say that it was. */
+let unwritten = false;
+
+function fail(error: unknown): void {
+  unwritten = true;
+  process.exitCode = exitNotDetermined;
+  process.stderr.write(explain(error, process.argv.includes("--debug")).text);
+}
+
+// A reader that goes away early (`| head`) is no failure, and changes nothing about the answer.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") fail(error);
+});
+process.stderr.on("error", () => {});
+process.on("uncaughtException", (error) => {
+  fail(error);
+  process.exit();
+});
+
+const stream = (to: NodeJS.WriteStream): Stream => ({
+  write: (text) => void to.write(text),
+  isTerminal: to.isTTY === true,
+  columns: to.isTTY === true ? to.columns : undefined,
+});
+
+const exitCode = await main(process.argv.slice(2), {
+  stdout: stream(process.stdout),
+  stderr: stream(process.stderr),
+  env: process.env,
+  cwd: process.cwd(),
+  now: new Date().toISOString(),
+});
+if (!unwritten) process.exitCode = exitCode;

@@ -1,0 +1,159 @@
+/** One table of every input of the gate; action.yml, the GitLab component and `check --help` are its faces, held to it by tests. */
+import type { Option } from "../commands/command.ts";
+
+export type Face = "cli" | "action" | "component";
+
+/** `text`: one value; `choice`: one of `choices`; `list`: any number of values (on `action` and `component` one a line); `flag`: on or off. */
+export type InputKind = "text" | "choice" | "list" | "flag";
+
+export interface Input {
+  readonly kind: InputKind;
+  /** Stands for the value in --help; null for a flag. */
+  readonly placeholder: string | null;
+  readonly choices: readonly string[];
+  /** Null where nothing is assumed. A flag is off unless given. */
+  readonly default: string | null;
+  /** A sentence or two that hold on every face. */
+  readonly meaning: string;
+  readonly required: boolean;
+  /** What the input is called on each face that has it. */
+  readonly names: { readonly [F in Face]?: string };
+}
+
+type Words = Pick<Input, "meaning" | "names"> & Partial<Pick<Input, "default" | "required">>;
+
+const text = (placeholder: string, words: Words): Input => ({
+  kind: "text",
+  placeholder,
+  choices: [],
+  default: null,
+  required: false,
+  ...words,
+});
+const list = (placeholder: string, words: Words): Input => ({ ...text(placeholder, words), kind: "list" });
+const flag = (words: Words): Input => ({ ...text("", words), kind: "flag", placeholder: null });
+const choice = (
+  placeholder: string,
+  choices: readonly string[],
+  words: Words & { readonly default: string },
+): Input => ({
+  ...text(placeholder, words),
+  kind: "choice",
+  choices,
+});
+
+const everywhere = (name: string): Input["names"] => ({ cli: name, action: name, component: name });
+const cliOnly = (name: string): Input["names"] => ({ cli: name });
+
+/** In the order in which people meet them. Every input has its name on the command line. */
+export const inputs = {
+  environment: text("NAME", {
+    required: true,
+    names: everywhere("environment"),
+    meaning: "The environment that the release would go to, as the policy names it.",
+  }),
+  platform: choice("PLATFORM", ["auto", "local"], {
+    default: "auto",
+    names: cliOnly("platform"),
+    meaning: "Where the facts come from. local: a git checkout alone, with no network.",
+  }),
+  repo: text("DIR", {
+    default: ".",
+    names: cliOnly("repo"),
+    meaning: "The checkout to judge, or any folder inside it.",
+  }),
+  base: text("REF", {
+    names: everywhere("base"),
+    meaning: "Where the release begins. Left out: the newest release tag before the head, else the whole history.",
+  }),
+  head: text("REF", {
+    names: everywhere("head"),
+    meaning: "The commit that would be deployed. Left out: the commit that is checked out.",
+  }),
+  policy: text("FILE", {
+    names: everywhere("policy"),
+    meaning:
+      "The policy: a file, or builtin:standard, builtin:regulated, builtin:lightweight. Left out: .release-gate.yml, else builtin:standard.",
+  }),
+  at: text("INSTANT", {
+    names: cliOnly("at"),
+    meaning:
+      "Ask what the answer would be at another moment, such as 2026-03-02T09:30:00Z. The answer then allows nothing.",
+  }),
+  "change-type": choice("TYPE", ["standard", "normal", "emergency", "rollback"], {
+    default: "normal",
+    names: everywhere("change-type"),
+    meaning: "What sort of change this is. A policy may have rules of its own for emergency and rollback.",
+  }),
+  reason: text("TEXT", {
+    names: everywhere("reason"),
+    meaning: "Why this is deployed, for the record.",
+  }),
+  junit: list("GLOB", {
+    names: everywhere("junit"),
+    meaning: "JUnit XML reports that a test run of this commit left on disk.",
+  }),
+  coverage: list("GLOB", {
+    names: everywhere("coverage"),
+    meaning: "Coverage reports (lcov or Cobertura) that a test run of this commit left on disk.",
+  }),
+  approvals: text("FILE", {
+    names: cliOnly("approvals"),
+    meaning: "A file with the approvals of this deployment, for a checkout that no platform keeps them for.",
+  }),
+  receipt: text("TEXT", {
+    names: everywhere("receipt"),
+    meaning: "The receipt that an earlier evaluation of this release put out.",
+  }),
+  evidence: text("FILE", {
+    names: cliOnly("evidence"),
+    meaning: "Judge a saved evidence file instead of looking at a repository. The answer then allows nothing.",
+  }),
+  "save-evidence": text("FILE", {
+    names: cliOnly("save-evidence"),
+    meaning: "Write what was seen to a file, to be judged again with --evidence.",
+  }),
+  record: text("FILE", {
+    names: { cli: "record", action: "record-path", component: "record-path" },
+    meaning: "Write the record of this decision to a file; `release-gate replay` judges it again.",
+  }),
+  previous: text("FILE", {
+    names: cliOnly("previous"),
+    meaning: "The record before this one: its digest goes into the new record, so that a missing or edited one shows.",
+  }),
+  format: choice("FORMAT", ["text", "json", "markdown"], {
+    default: "text",
+    names: cliOnly("format"),
+    meaning: "How the answer is written.",
+  }),
+  mode: choice("MODE", ["enforce", "evaluate", "wait"], {
+    default: "enforce",
+    names: everywhere("mode"),
+    meaning:
+      "enforce: may it be deployed at this very moment? evaluate: is anything wrong with it, and who must approve? wait: enforce, asked again until it is settled, where somebody is being asked.",
+  }),
+  "report-only": flag({
+    names: everywhere("report-only"),
+    meaning: "Say what would be decided, and let the pipeline go on whatever it is.",
+  }),
+} as const satisfies Record<string, Input>;
+
+export type InputName = keyof typeof inputs;
+
+/** The inputs that a face has, under the names they have there, in the table's order. */
+export function inputsOf(face: Face): readonly { readonly name: string; readonly input: Input }[] {
+  return Object.values<Input>(inputs).flatMap((input) => {
+    const name = input.names[face];
+    return name === undefined ? [] : [{ name, input }];
+  });
+}
+
+/** The options of `check`. */
+export const checkOptions: readonly Option[] = inputsOf("cli").map(({ name, input }) => ({
+  name,
+  value: input.placeholder,
+  meaning: input.meaning,
+  ...(input.kind === "list" ? { many: true } : {}),
+  ...(input.choices.length === 0 ? {} : { choices: input.choices }),
+  ...(input.default === null ? {} : { default: input.default }),
+}));

@@ -1,0 +1,101 @@
+/** The decision as one JSON object, for machines. */
+import type { Result } from "../core/result.ts";
+import { plainJson } from "./escape.ts";
+import type { Reporter, Reporting } from "./reporter.ts";
+
+export const decisionSchema = "release-gate/decision/v1";
+
+/** What `--format json` prints: keys in this order, and none ever left out. */
+export function decisionDocument({ result, digests, reportOnly }: Reporting) {
+  const { release, risk, approvals } = result;
+  return {
+    schema: decisionSchema,
+    decision: result.decision,
+    /** May it be deployed now? False for a "what if", and untouched by report-only. */
+    allowed: result.allowed,
+    reasons: result.reasons.map(({ code, message }) => ({ code, message })),
+    environment: result.environment,
+    mode: result.mode,
+    changeType: result.changeType,
+    reason: result.reason,
+    at: result.at,
+    hypothetical: result.hypothetical,
+    reportOnly,
+    isSettledButForTime: result.isSettledButForTime,
+    nextSteps: result.nextSteps,
+    release: {
+      repository: release.repository,
+      base: release.base,
+      head: release.head,
+      commits: release.commits,
+      changedFiles: release.changedFiles,
+      additions: release.additions,
+      deletions: release.deletions,
+      relation: release.relation,
+      baseOrigin: release.baseOrigin,
+      baseBecause: release.baseBecause,
+      headCommittedAt: release.headCommittedAt,
+      limits: release.limits,
+    },
+    platform: result.platform,
+    policies: result.policies.map(({ role, source, environment }) => ({ role, source, environment })),
+    notes: result.notes,
+    findings: result.findings.map(findingOf),
+    risk: {
+      score: risk.score,
+      level: risk.level,
+      levelByScore: risk.levelByScore,
+      contributions: risk.contributions.map(({ factor, points, because, assumed }) => ({
+        factor,
+        points,
+        because,
+        assumed,
+      })),
+      floors: risk.floors.map(({ level, reason, paths }) => ({ level, reason, paths })),
+      meaning: risk.meaning,
+      fixes: risk.fixes,
+    },
+    approvals: {
+      requirements: approvals.requirements.map(
+        ({ anyOf, count, approvedBy, missing, because, couldApprove, impossible }) => ({
+          anyOf,
+          count,
+          approvedBy,
+          missing,
+          because,
+          couldApprove,
+          impossible,
+        }),
+      ),
+      discounted: approvals.discounted.map(({ person, code, because }) => ({ person, code, because })),
+      rejections: approvals.rejections.map(({ person, comment }) => ({ person, comment })),
+      unreadable: approvals.unreadable,
+      errors: approvals.errors.map(({ code, message }) => ({ code, message })),
+      relaxed: approvals.relaxed,
+      expiresAt: approvals.expiresAt,
+    },
+    window: result.window,
+    conditions: result.conditions.map(({ name, value, because }) => ({ name, value, because })),
+    authorizedUntil: result.authorizedUntil,
+    digests: { policy: digests.policy, evidence: digests.evidence, decision: digests.decision },
+  };
+}
+
+function findingOf({
+  check,
+  subject,
+  status,
+  enforcement,
+  applied,
+  code,
+  summary,
+  details,
+  fix,
+}: Result["findings"][number]) {
+  return { check, subject, status, enforcement, applied, code, summary, details, fix };
+}
+
+export const json: Reporter = {
+  format: "json",
+  report: (reporting) => `${plainJson(JSON.stringify(decisionDocument(reporting), null, 2))}\n`,
+};
