@@ -1,0 +1,88 @@
+/** Durations as policies write them (`30m`, `4h`, `180d`, `PT4H`), read to milliseconds and said to people. */
+import { z } from "zod";
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+const week = 7 * day;
+
+const units: Readonly<Record<string, number>> = { s: second, m: minute, h: hour, d: day, w: week };
+/** A hundred years: beyond it a number is a slip of the keyboard. */
+const longest = 36_525 * day;
+
+const short = /^(\d{1,12})([smhdw])$/;
+const iso = /^P(?:(\d{1,12})W|(?:(\d{1,12})D)?(?:T(?=\d)(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,12})S)?)?)$/;
+
+/** Milliseconds of `30m`, `4h`, `2w` or ISO 8601 without months and years; null when the text is neither. A day is 24 hours. */
+export function parseDuration(text: string): number | null {
+  const plain = short.exec(text);
+  if (plain !== null) return Number(plain[1]) * (units[plain[2] as string] as number);
+  const parts = iso.exec(text);
+  if (parts === null || parts.slice(1).every((part) => part === undefined)) return null;
+  const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts.slice(1).map((part) => Number(part ?? 0));
+  return weeks * week + days * day + hours * hour + minutes * minute + seconds * second;
+}
+
+const problem = "write a duration such as 30m, 4h, 180d or PT4H";
+
+/** Why `text` is no duration, with a hint where the slip is a known one. */
+function explain(text: string): string {
+  if (text.startsWith("-")) return `a duration cannot be negative: ${problem}`;
+  if (/^P[\dWD]*\d[YM]/.test(text))
+    return "months and years have no fixed length: write days, such as 180d or P180D";
+  if (/^\d+$/.test(text)) return `a duration needs a unit: ${text}m for minutes, ${text}h for hours, ${text}d for days`;
+  if (/^(\d+[smhdw]){2,}$/.test(text))
+    return "one number and one unit at a time: for more, write ISO 8601, such as PT1H30M";
+  return problem;
+}
+
+const scalar = (least: number, tooShort: string) =>
+  z
+    .string({ error: `${problem}, as text` })
+    .meta({
+      description: "A duration: 30m, 4h, 180d, 2w or ISO 8601 such as PT4H.",
+      examples: ["30m", "4h", "180d", "PT4H"],
+    })
+    .transform((text, context) => {
+      const value = parseDuration(text);
+      const message =
+        value === null
+          ? explain(text)
+          : value < least
+            ? tooShort
+            : value > longest
+              ? "a duration cannot be longer than 100 years"
+              : null;
+      if (message === null) return value as number;
+      context.issues.push({ code: "custom", message, input: text });
+      return z.NEVER;
+    });
+
+/** A duration in a policy, longer than zero; milliseconds once read. */
+export const duration = scalar(1, "a duration of zero means nothing here: write a longer one, or leave the key out");
+
+/** A duration for which zero is a meaning of its own; milliseconds once read. */
+export const durationOrZero = scalar(0, problem);
+
+const names: readonly (readonly [number, string])[] = [
+  [day, "day"],
+  [hour, "hour"],
+  [minute, "minute"],
+  [second, "second"],
+];
+
+/** Milliseconds for people, in the two largest units that matter, rounded down: `1 day 2 hours`, `45 minutes`, `no time`. */
+export function formatDuration(milliseconds: number): string {
+  const parts: string[] = [];
+  let rest = Math.max(0, milliseconds);
+  let first = -1;
+  for (const [index, [size, name]] of names.entries()) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count === 0 || (first !== -1 && index > first + 1)) continue;
+    if (first === -1) first = index;
+    parts.push(`${count} ${name}${count === 1 ? "" : "s"}`);
+  }
+  return parts.length === 0 ? "no time" : parts.join(" ");
+}

@@ -1,0 +1,66 @@
+/** Is the change window open, and does it stay open for as long as the deployment takes? */
+import { z } from "zod";
+import { answerAt, openingsFrom } from "../calendar/calendar.ts";
+import { durationOrZero, formatDuration } from "../calendar/duration.ts";
+import type { Opening, WindowAnswer } from "../calendar/window.ts";
+import { sayMoment } from "../calendar/wording.ts";
+import { defineCheck } from "./check.ts";
+import { fail, pass, pending } from "./finding.ts";
+
+/** Enough openings to find one that is long enough, unless every one for months is too short. */
+const openingsTried = 1_000;
+
+const lasts = ({ from, to }: Opening, milliseconds: number): boolean =>
+  to === null || Date.parse(to) - Date.parse(from) >= milliseconds;
+
+/** What a closed window, or one that closes too soon, says about coming back. */
+function comeBack(next: Opening | undefined, { timeZone }: WindowAnswer, needed: number) {
+  const enough = needed === 0 ? "" : ` and stays open for ${formatDuration(needed)}`;
+  if (next === undefined)
+    return {
+      detail: `It never opens${enough} within two years.`,
+      fix: "Add a window to the calendar or end its freeze, in the policy; waiting alone will not open it.",
+    };
+  return {
+    detail: `Next opening${needed === 0 ? "" : " that is long enough"}: ${sayMoment(next.from, timeZone)}.`,
+    fix: `Come back at ${sayMoment(next.from, timeZone)}, when the window opens${enough}.`,
+  };
+}
+
+export const changeWindow = defineCheck({
+  id: "change-window",
+  question: "Is the change window open now, and does it stay open for as long as the deployment is expected to take?",
+  needs: [],
+  settings: (references) =>
+    z.strictObject({
+      calendar: references.calendar,
+      "expected-duration": durationOrZero.default(0),
+      "on-closed": z.enum(["block", "wait"]).default("block"),
+    }),
+  judge(_facts, { calendar, "expected-duration": needed, "on-closed": onClosed }, { now }) {
+    const window = answerAt(calendar, now);
+    const { open, because, closesAt, timeZone } = window;
+    const left = closesAt === null ? null : Date.parse(closesAt) - Date.parse(window.at);
+    const until = closesAt === null ? null : sayMoment(closesAt, timeZone);
+
+    if (open && (left === null || left >= needed))
+      return pass("change-window.open", `${because}${until === null ? "" : `, until ${until}`}.`, {
+        details: until === null ? ["It does not close within two years."] : [],
+        window,
+      });
+
+    const next = openingsFrom(calendar, now, openingsTried).find(
+      (opening) => opening.from !== window.at && lasts(opening, needed),
+    );
+    const { detail, fix } = comeBack(next, window, needed);
+    const code = open ? "change-window.closes-too-soon" : "change-window.closed";
+    const summary = open
+      ? `The window closes too soon: in ${formatDuration(left ?? 0)}, at ${until}; the deployment is expected to take ${formatDuration(needed)}.`
+      : `${because}.`;
+    const details = open ? [`${because}.`, detail] : [detail];
+    // Waiting for a window that never opens would wait for nothing.
+    return onClosed === "wait" && next !== undefined
+      ? pending(code, summary, { details, fix, window })
+      : fail(code, summary, { details, fix, window });
+  },
+});
