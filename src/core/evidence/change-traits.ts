@@ -29,9 +29,9 @@ export interface ShapeTraits {
   readonly commits: number;
 }
 
-/** Numbers from a year of history before the change. */
+/** Numbers from the year before the change (365 days); whatever happened earlier counts as not there. */
 export interface HistoryTraits {
-  /** The author's share of earlier changes to these files, 0..1. */
+  /** The author's share of the changes to these files in a year, 0..1; 0 where there were none. */
   readonly ownShare: number;
   /** Highest (reverts + 0.1) / (changes + 10) of a touched folder in a year. */
   readonly revertRateNearby: number;
@@ -41,7 +41,7 @@ export interface HistoryTraits {
   readonly revertsOfFiles: number;
   /** Most fix-titled changes to one of the files in a year. */
   readonly fixesOfAFile: number;
-  /** Mean days since the files last changed; null when all are new. */
+  /** Mean days since the files last changed, each at most 365; null when all are new. */
   readonly daysSinceChanged: number | null;
 }
 
@@ -50,15 +50,19 @@ export interface ChangeTraits {
   readonly sha: string;
   readonly title: string;
   readonly diff: DiffTraits | null;
-  readonly shape: ShapeTraits;
+  readonly shape: ShapeTraits | null;
   readonly history: HistoryTraits | null;
 }
 
 export interface ReleaseTraits {
   /** Newest first, as git lists them. */
   readonly changes: readonly ChangeTraits[];
+  /** Older changes of the release that are counted here but were not looked at one by one: there were too many. */
+  readonly unread: number;
   /** Why `diff` is null somewhere, with the line that mends it; null when it never is. */
   readonly diffMissing: string | null;
+  /** The same for `shape`. */
+  readonly shapeMissing: string | null;
   /** The same for `history`. */
   readonly historyMissing: string | null;
 }

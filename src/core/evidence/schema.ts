@@ -9,7 +9,12 @@ const count = z.number().int().min(0);
 const share = z.number().min(0);
 const instant = z.iso.datetime({ offset: true });
 
-const identity = z.strictObject({ name: text, email: text.nullable(), login: text.nullable(), kind: z.enum(["person", "bot"]) });
+const identity = z.strictObject({
+  name: text,
+  email: text.nullable(),
+  login: text.nullable(),
+  kind: z.enum(["person", "bot"]),
+});
 
 const release = z.strictObject({
   repository: text,
@@ -56,19 +61,21 @@ const changeTraits = z.strictObject({
       diff: z
         .strictObject({ codeLinesAdded: count, decisionsAdded: count, decisionsRemoved: count, hunks: count })
         .nullable(),
-      shape: z.strictObject({
-        documentsOnly: z.boolean(),
-        touchesPipeline: z.boolean(),
-        touchesInfrastructure: z.boolean(),
-        touchesMigration: z.boolean(),
-        isRoutineUpdate: z.boolean(),
-        isByBot: z.boolean(),
-        isHousekeeping: z.boolean(),
-        isTentative: z.boolean(),
-        namesSwitchOrPerformance: z.boolean(),
-        isRevert: z.boolean(),
-        commits: count,
-      }),
+      shape: z
+        .strictObject({
+          documentsOnly: z.boolean(),
+          touchesPipeline: z.boolean(),
+          touchesInfrastructure: z.boolean(),
+          touchesMigration: z.boolean(),
+          isRoutineUpdate: z.boolean(),
+          isByBot: z.boolean(),
+          isHousekeeping: z.boolean(),
+          isTentative: z.boolean(),
+          namesSwitchOrPerformance: z.boolean(),
+          isRevert: z.boolean(),
+          commits: count,
+        })
+        .nullable(),
       history: z
         .strictObject({
           ownShare: share,
@@ -81,7 +88,9 @@ const changeTraits = z.strictObject({
         .nullable(),
     }),
   ),
+  unread: count,
   diffMissing: text.nullable(),
+  shapeMissing: text.nullable(),
   historyMissing: text.nullable(),
 });
 

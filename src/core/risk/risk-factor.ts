@@ -1,10 +1,11 @@
 /** The shape of a risk factor: one trait of a change that raises (or lowers) risk, numbers in and points out. */
-import type { ChangeTraits } from "../evidence/change-traits.ts";
+import type { ChangeTraits, DiffTraits, HistoryTraits, ShapeTraits } from "../evidence/change-traits.ts";
+import { type Card, noPoints, type Points, plus } from "./card.ts";
 
-/** Two kinds of points: reverted within 30 days, rewritten by a bug fix within 7. Ten points double the odds. */
-export interface Points {
-  readonly rollback: number;
-  readonly hotfix: number;
+interface Parts {
+  readonly diff: DiffTraits;
+  readonly shape: ShapeTraits;
+  readonly history: HistoryTraits;
 }
 
 export interface Sighting extends Points {
@@ -13,16 +14,60 @@ export interface Sighting extends Points {
 }
 
 export interface RiskFactor {
-  /** The key in `risk.weights` of the policy. */
+  /** The key in `risk.weights` of the policy, and in a card. */
   readonly id: string;
   /** What it looks at, in a few words: "lines of code added". */
   readonly title: string;
   /** Why it is thought to matter, in one sentence. */
   readonly why: string;
-  /** The most it can add: what it counts as when its facts are missing. */
-  readonly most: Points;
   /** Which part of the traits it reads; where that part is null the factor is not asked and `most` counts as assumed. */
-  readonly reads: "diff" | "shape" | "history";
-  /** Points for one change. Called only when the part named by `reads` is there. */
-  assess(change: ChangeTraits): Sighting;
+  readonly reads: keyof Parts;
+  /** Number of steps: a card has points for each. */
+  readonly steps: number;
+  /** The most it can add by this card: what it counts as when its facts are missing. */
+  most(card: Card): Points;
+  /** Which steps hold for this change; null where the part named by `reads` is missing. */
+  stepsOf(change: ChangeTraits): readonly boolean[] | null;
+  /** Points for one change; null where the part named by `reads` is missing. */
+  assess(change: ChangeTraits, card: Card): Sighting | null;
+}
+
+interface Definition<P extends keyof Parts> {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly reads: P;
+  /** Each a claim about the change; the points of all that hold add up, so more of a thing never has fewer points. */
+  readonly steps: readonly ((part: Parts[P]) => boolean)[];
+  saw(part: Parts[P]): string;
+}
+
+/** Makes a factor. How many points a step has stands in the card alone, never in the factor. */
+export function defineFactor<P extends keyof Parts>(definition: Definition<P>): RiskFactor {
+  const { id, title, why, reads, steps } = definition;
+  const partOf = (change: ChangeTraits) => change[reads] as Parts[P] | null;
+  const stepsOf = (change: ChangeTraits) => {
+    const part = partOf(change);
+    return part === null ? null : steps.map((holds) => holds(part));
+  };
+  return {
+    id,
+    title,
+    why,
+    reads,
+    steps: steps.length,
+    stepsOf,
+    most: (card) =>
+      (card.points[id] ?? []).reduce(
+        (sum, { rollback, hotfix }) => plus(sum, { rollback: Math.max(0, rollback), hotfix: Math.max(0, hotfix) }),
+        noPoints,
+      ),
+    assess(change, card) {
+      const part = partOf(change);
+      if (part === null) return null;
+      const points = card.points[id] ?? [];
+      const sum = steps.reduce((so, holds, i) => (holds(part) ? plus(so, points[i] ?? noPoints) : so), noPoints);
+      return { ...sum, saw: definition.saw(part) };
+    },
+  };
 }
