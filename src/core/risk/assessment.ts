@@ -3,12 +3,22 @@ import type { RiskLevel } from "./level.ts";
 
 /** One factor's part of the score. All parts of an assessment add up to its score (to the tenth). */
 export interface Contribution {
+  /** A factor's id, or `changes`: what their number alone adds. */
   readonly factor: string;
   /** Part of the score, in points of 0..100, one decimal; may be negative. */
   readonly points: number;
   readonly because: string;
   /** True where the facts were missing and the factor counted in full. */
   readonly assumed: boolean;
+}
+
+/** One change's part of the score. All of them add up to the score (to the tenth). */
+export interface ChangeShare {
+  /** null for the changes that are not shown one by one, taken together. */
+  readonly sha: string | null;
+  /** Its title, as somebody wrote it; escape it where it is shown. */
+  readonly title: string;
+  readonly points: number;
 }
 
 export interface RaisedFloor {
@@ -26,6 +36,8 @@ export interface RiskAssessment {
   readonly levelByScore: RiskLevel;
   /** Largest first. */
   readonly contributions: readonly Contribution[];
+  /** Largest first, at most twenty and one for all others. */
+  readonly changes?: readonly ChangeShare[];
   readonly floors: readonly RaisedFloor[];
   /** What the score means, as a sentence. */
   readonly meaning: string;

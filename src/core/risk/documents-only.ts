@@ -6,6 +6,6 @@ export const documentsOnly = defineFactor({
   title: "documents only",
   why: "What only documents say can hardly break what runs.",
   reads: "shape",
-  steps: [({ documentsOnly }) => documentsOnly],
-  saw: ({ documentsOnly }) => (documentsOnly ? "only documents changed" : "not only documents changed"),
+  steps: [(shape) => shape.documentsOnly],
+  saw: (shape) => (shape.documentsOnly ? "only documents changed" : "not only documents changed"),
 });

@@ -7,6 +7,6 @@ export const hunks = defineFactor({
   title: "places changed",
   why: "A change in many places is harder to review than one of the same size in a single place.",
   reads: "diff",
-  steps: [({ hunks }) => hunks >= 8, ({ hunks }) => hunks >= 20],
-  saw: ({ hunks }) => `${counted(hunks, "place")} of the code changed`,
+  steps: [(diff) => diff.hunks >= 8, (diff) => diff.hunks >= 20],
+  saw: (diff) => `${counted(diff.hunks, "place")} of the code changed`,
 });

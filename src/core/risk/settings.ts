@@ -1,8 +1,16 @@
 /** The part of the policy that risk owns. */
 import { z } from "zod";
+import { glob } from "../evidence/globs.ts";
 import { riskLevels } from "./level.ts";
+import { riskFactors } from "./registry.ts";
 
 const points = z.number().min(0).max(100);
+const weight = z.number().min(0).max(10);
+
+/** One key for each factor, so that a misspelt one is refused like any unknown key. */
+const weights: Record<string, z.ZodOptional<typeof weight>> = Object.fromEntries(
+  riskFactors.map(({ id }) => [id, weight.optional()]),
+);
 
 /** `risk:` of an environment. */
 export const riskSettings = z.strictObject({
@@ -14,15 +22,10 @@ export const riskSettings = z.strictObject({
       "thresholds must rise: medium <= high <= critical",
     ),
   floors: z
-    .array(
-      z.strictObject({
-        paths: z.array(z.string().min(1)).min(1),
-        level: z.enum(riskLevels),
-        reason: z.string().min(1),
-      }),
-    )
+    .array(z.strictObject({ paths: z.array(glob).min(1), level: z.enum(riskLevels), reason: z.string().min(1) }))
     .default([]),
-  weights: z.record(z.string(), z.number().min(0).max(10)).default({}),
+  /** Factor id -> what its points are multiplied by: 0 leaves it out, 2 counts it double. */
+  weights: z.strictObject(weights).prefault({}),
 });
 
 export type RiskSettings = z.output<typeof riskSettings>;
