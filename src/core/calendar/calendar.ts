@@ -1,7 +1,7 @@
 /** Calendars: when releases may go out. */
 import { z } from "zod";
 import { datedFreeze, freezeSource } from "./dated-freeze.ts";
-import { addYears, formatInstant, type Instant, parseInstant } from "./instant.ts";
+import { formatInstant, type Instant, parseInstant } from "./instant.ts";
 import { makeTimeline, mapped, type Timeline, type ZonedSource } from "./timeline.ts";
 import { weeklySource, weeklyWindow } from "./weekly-window.ts";
 import type { Opening, WindowAnswer } from "./window.ts";
@@ -14,19 +14,13 @@ export const calendarSettings = z.strictObject({
   "time-zone": timeZone,
   windows: z
     .array(weeklyWindow)
-    .min(
-      1,
-      "an empty list would never open: list a window, or leave `windows` out (then only freezes close the calendar)",
-    )
+    .min(1, "expected at least one window, or no `windows` at all: then only freezes close the calendar")
     .optional(),
   freezes: z.array(datedFreeze).default([]),
 });
 
 /** A calendar of the policy, under the name that checks use. */
 export type Calendar = z.output<typeof calendarSettings> & { readonly name: string };
-
-/** How far an answer looks ahead: to the same date and time of day in UTC, this many years after the moment asked about. */
-const yearsAhead = 2;
 
 interface Compiled {
   readonly zone: Zone;
@@ -83,9 +77,8 @@ function because({ windows, freezes, zone }: Compiled, at: Instant, isOpen: bool
  */
 export function answerAt(calendar: Calendar, at: string): WindowAnswer {
   const now = instantOf(at);
-  const until = addYears(now, yearsAhead);
   const made = compile(calendar);
-  const first = made.timeline.openings(now, until).next();
+  const first = made.timeline.openings(now).next();
   const opening = first.done === true ? null : first.value;
   const isOpen = opening !== null && opening.from === now;
   return {
@@ -94,22 +87,21 @@ export function answerAt(calendar: Calendar, at: string): WindowAnswer {
     at: formatInstant(now),
     open: isOpen,
     because: because(made, now, isOpen),
-    closesAt: isOpen && opening.to <= until ? formatInstant(opening.to) : null,
+    closesAt: isOpen && opening.to !== null ? formatInstant(opening.to) : null,
     opensAt: !isOpen && opening !== null ? formatInstant(opening.from) : null,
   };
 }
 
 /**
  * The next `count` maximal open spans from `at` on; the current one first, beginning at `at`. Fewer where fewer begin within two years
- * of `at`; `to` is null where the span does not end within two years of `at` (measured as `answerAt` does).
+ * of `at`; `to` is null where a span does not end within two years of its own `from`. Two years are measured as in `answerAt`.
  */
 export function openingsFrom(calendar: Calendar, at: string, count: number): readonly Opening[] {
   const now = instantOf(at);
-  const until = addYears(now, yearsAhead);
   const openings: Opening[] = [];
   if (count < 1) return openings;
-  for (const { from, to } of compile(calendar).timeline.openings(now, until)) {
-    openings.push({ from: formatInstant(from), to: to <= until ? formatInstant(to) : null });
+  for (const { from, to } of compile(calendar).timeline.openings(now)) {
+    openings.push({ from: formatInstant(from), to: to === null ? null : formatInstant(to) });
     if (openings.length >= count) break;
   }
   return openings;

@@ -3,31 +3,23 @@ import { z } from "zod";
 import type { Source } from "./source.ts";
 import { parseWall } from "./wall-time.ts";
 
-const example = "such as 2026-12-18T17:00, or a date, which means its 00:00";
-
 function problemOf(key: "from" | "to", text: string): string | null {
-  if (parseWall(text) !== null) {
+  if (parseWall(text) !== null)
     return key === "from" && text.includes("T24:")
       ? "a freeze cannot begin at 24:00: write 00:00 of the next day"
       : null;
-  }
-  if (/(?:Z|[+-]\d{2}:?\d{2})$/.test(text) && /T/.test(text))
-    return `write \`${key}\` in the calendar's own zone, without Z or an offset, ${example}`;
+  if (/T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(text)) return `"${text}" has a zone of its own: leave off the Z or the offset`;
   if (/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?$/.test(text)) return `${text} does not exist`;
-  if (/^\d{4}-\d{2}-\d{2} /.test(text)) return `put a T between date and time: ${text.replace(/ +/, "T")}`;
-  return `write \`${key}\` as a local date and time ${example}`;
+  const withT = text.replace(/ +/, "T");
+  return `"${text}" is no local date and time${parseWall(withT) === null ? "" : `: did you mean ${withT}?`}`;
 }
 
 const localDateTime = (key: "from" | "to") =>
   z
-    .string({
-      error: ({ input }) =>
-        input === undefined
-          ? `a freeze needs \`${key}\`: a local date and time ${example}`
-          : `write \`${key}\` as a local date and time ${example}`,
-    })
+    .string()
     .meta({
-      description: "A local date and time in the calendar's zone.",
+      description:
+        "A local date and time in the calendar's zone, such as 2026-12-18T17:00, or a date, which means its 00:00.",
       examples: ["2026-12-18T17:00", "2026-12-18"],
     })
     .superRefine((text, context) => {
@@ -41,9 +33,10 @@ export const datedFreeze = z
     from: localDateTime("from"),
     to: localDateTime("to"),
     reason: z
-      .string({ error: "say why: the reason is shown to whoever is held back" })
+      .string()
       .trim()
-      .min(1, "say why: the reason is shown to whoever is held back"),
+      .min(1, "expected a reason; it is shown to whoever is held back")
+      .meta({ description: "A reason, shown to whoever is held back.", examples: ["Year-end freeze"] }),
   })
   .superRefine(({ from, to }, context) => {
     const [start, end] = [parseWall(from), parseWall(to)];

@@ -24,46 +24,34 @@ export function parseDuration(text: string): number | null {
   return weeks * week + days * day + hours * hour + minutes * minute + seconds * second;
 }
 
-const problem = "write a duration such as 30m, 4h, 180d or PT4H";
-
-/** Why `text` is no duration, with a hint where the slip is a known one. */
+/** Why `text` is no duration. */
 function explain(text: string): string {
-  if (text.startsWith("-")) return `a duration cannot be negative: ${problem}`;
-  if (/^P[\dWD]*\d[YM]/.test(text))
-    return "months and years have no fixed length: write days, such as 180d or P180D";
+  if (text.startsWith("-")) return "a duration cannot be negative";
+  if (/^P[\dWD]*\d[YM]/.test(text)) return "months and years have no fixed length: write days";
   if (/^\d+$/.test(text)) return `a duration needs a unit: ${text}m for minutes, ${text}h for hours, ${text}d for days`;
-  if (/^(\d+[smhdw]){2,}$/.test(text))
-    return "one number and one unit at a time: for more, write ISO 8601, such as PT1H30M";
-  return problem;
+  if (/^(\d+[smhdw]){2,}$/.test(text)) return "a short duration is one number and one unit; for more, write PT1H30M";
+  return `"${text}" is no duration`;
 }
 
 const scalar = (least: number, tooShort: string) =>
   z
-    .string({ error: `${problem}, as text` })
-    .meta({
-      description: "A duration: 30m, 4h, 180d, 2w or ISO 8601 such as PT4H.",
-      examples: ["30m", "4h", "180d", "PT4H"],
-    })
+    .string()
+    .meta({ description: "A duration such as 30m, 4h, 180d or PT4H.", examples: ["30m", "4h", "180d", "PT4H"] })
     .transform((text, context) => {
       const value = parseDuration(text);
-      const message =
-        value === null
-          ? explain(text)
-          : value < least
-            ? tooShort
-            : value > longest
-              ? "a duration cannot be longer than 100 years"
-              : null;
-      if (message === null) return value as number;
+      const isTooShort = value !== null && value < least;
+      const isTooLong = value !== null && value > longest;
+      if (value !== null && !isTooShort && !isTooLong) return value;
+      const message = isTooShort ? tooShort : isTooLong ? "a duration cannot be longer than 100 years" : explain(text);
       context.issues.push({ code: "custom", message, input: text });
       return z.NEVER;
     });
 
 /** A duration in a policy, longer than zero; milliseconds once read. */
-export const duration = scalar(1, "a duration of zero means nothing here: write a longer one, or leave the key out");
+export const duration = scalar(1, "a duration of zero means nothing here");
 
 /** A duration for which zero is a meaning of its own; milliseconds once read. */
-export const durationOrZero = scalar(0, problem);
+export const durationOrZero = scalar(0, "a duration cannot be negative");
 
 const names: readonly (readonly [number, string])[] = [
   [day, "day"],

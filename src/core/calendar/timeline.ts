@@ -1,5 +1,5 @@
 /** The timeline of a calendar: its sources mapped to instants and put together, block by block, each block worked out once. */
-import type { Instant } from "./instant.ts";
+import { addYears, type Instant } from "./instant.ts";
 import type { Source } from "./source.ts";
 import { clip, type Span, subtract, unite } from "./span.ts";
 import { day } from "./wall-time.ts";
@@ -26,10 +26,25 @@ export function mapped({ source, zone }: ZonedSource, from: Instant, to: Instant
   return spans;
 }
 
-export interface Timeline {
-  /** Maximal open spans from `from` on, in order, the first beginning at `from` if it is open; those that begin up to `until`. */
-  openings(from: Instant, until: Instant): Generator<Span>;
+/** How far an answer looks ahead. */
+const yearsAhead = 2;
+
+/** A maximal open span; `to` null where it does not end within two years of `from`. */
+export interface OpenSpan {
+  readonly from: Instant;
+  readonly to: Instant | null;
 }
+
+export interface Timeline {
+  /**
+   * Maximal open spans from `from` on, in order, the first beginning at `from` if it is open; those that begin within two years of it.
+   * Within two years is up to and including the same date and time of day in UTC two years later (28 February where that year has no
+   * 29th).
+   */
+  openings(from: Instant): Generator<OpenSpan>;
+}
+
+const upTo = ({ from, to }: Span): OpenSpan => ({ from, to: to <= addYears(from, yearsAhead) ? to : null });
 
 /** `windows` null: open wherever nothing is frozen. */
 export function makeTimeline(windows: readonly ZonedSource[] | null, freezes: readonly ZonedSource[]): Timeline {
@@ -47,9 +62,11 @@ export function makeTimeline(windows: readonly ZonedSource[] | null, freezes: re
     return spans;
   };
   return {
-    *openings(from, until) {
+    *openings(from) {
+      const until = addYears(from, yearsAhead);
       let current: Span | null = null;
-      for (let number = Math.floor(from / blockLength); number * blockLength <= until; number++) {
+      let reach = until;
+      for (let number = Math.floor(from / blockLength); number * blockLength <= reach; number++) {
         for (const span of block(number)) {
           if (span.to <= from) continue;
           const start = Math.max(span.from, from);
@@ -58,12 +75,13 @@ export function makeTimeline(windows: readonly ZonedSource[] | null, freezes: re
             current = { from: current.from, to: span.to };
             continue;
           }
-          if (current !== null) yield current;
+          if (current !== null) yield upTo(current);
           if (start > until) return;
           current = { from: start, to: span.to };
+          reach = addYears(start, yearsAhead);
         }
       }
-      if (current !== null) yield current;
+      if (current !== null) yield upTo(current);
     },
   };
 }

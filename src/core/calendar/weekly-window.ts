@@ -12,26 +12,20 @@ import {
   weekdays,
 } from "./wall-time.ts";
 
-const timeOfDay = (key: "from" | "to", latest: string) => {
-  const problem = `write \`${key}\` as a time of day from 00:00 to ${latest}, such as "09:00"`;
-  return z
-    .string({ error: problem })
-    .meta({ description: `A time of day from 00:00 to ${latest}.`, examples: ["09:00"] })
+const timeOfDay = (key: "from" | "to", latest: string) =>
+  z
+    .string()
+    .meta({ description: `A time of day from 00:00 to ${latest}, such as "09:00".`, examples: ["09:00"] })
     .superRefine((text, context) => {
-      const minutes = parseTimeOfDay(text);
-      if (minutes === null) context.addIssue({ code: "custom", message: problem });
+      if (parseTimeOfDay(text) === null) context.addIssue({ code: "custom", message: `"${text}" is no time of day` });
       else if (key === "from" && text === "24:00")
         context.addIssue({ code: "custom", message: "a window cannot begin at 24:00: write 00:00 of the next day" });
     });
-};
 
 /** One entry of `windows`. `from` later than `to` crosses midnight; `24:00` ends at midnight. */
 export const weeklyWindow = z
   .strictObject({
-    days: z
-      .array(z.enum(weekdays, { error: `a day is one of ${weekdays.join(", ")}` }))
-      .min(1, "name at least one day, or leave `days` out for every day")
-      .optional(),
+    days: z.array(z.enum(weekdays)).min(1, "expected at least one day, or no `days` at all for every day").optional(),
     from: timeOfDay("from", "23:59"),
     to: timeOfDay("to", "24:00"),
   })

@@ -1,6 +1,6 @@
 /** What a calendar says about a moment. */
 
-/** A maximal span in which releases may go out; half-open. `to` is null where it does not end within two years. Instants in UTC. */
+/** A maximal span in which releases may go out; half-open. `to` is null where it does not end within two years of `from`. Instants in UTC. */
 export interface Opening {
   readonly from: string;
   readonly to: string | null;
