@@ -1,4 +1,5 @@
 /** Reviewer groups: who may approve. */
+import { z } from "zod";
 
 /** A group of the policy, under the name that requirements use. */
 export interface Group {
@@ -12,3 +13,66 @@ export interface Group {
   };
   readonly gitlab: { readonly groups: readonly (string | number)[] };
 }
+
+const user = z
+  .string({ error: "expected a login, such as octocat, or an e-mail address" })
+  .trim()
+  .regex(/^@?[^\s@]+$|^[^\s@]+@[^\s@]+$/, "write a login, such as octocat, or an e-mail address")
+  .transform((text) => (text.startsWith("@") ? text.slice(1) : text))
+  .meta({
+    description: "A login, or where there are no accounts an e-mail address.",
+    examples: ["octocat", "ann@example.com"],
+  });
+
+const team = z
+  .string({ error: "expected a team, written organisation/team" })
+  .regex(/^[\w.-]+\/[\w.-]+$/, "write a team as organisation/team, such as acme/operations")
+  .meta({ description: "A GitHub team, as organisation/team.", examples: ["acme/operations"] });
+
+const gitlabGroup = z
+  .union([z.int().positive(), z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/)], {
+    error: "write a GitLab group by its path, such as acme/operations, or by its number",
+  })
+  .meta({ description: "A GitLab group: its full path, or its number.", examples: ["acme/operations", 4711] });
+
+const noGithub = { teams: [], environments: [], "pull-request-reviews": false };
+
+/**
+ * An entry of `groups`. It has to say where its people come from; `users: []` says that there are none, and such a group can
+ * never approve anything, which the tally says aloud.
+ */
+export const groupSettings = z
+  .strictObject({
+    users: z.array(user).optional().meta({ description: "People by name." }),
+    github: z
+      .strictObject({
+        teams: z.array(team).default([]).meta({ description: "Everybody in these teams may approve." }),
+        environments: z
+          .array(z.string().min(1, "an environment needs a name"))
+          .default([])
+          .meta({ description: "Environments whose reviewers GitHub asks on behalf of this group." }),
+        "pull-request-reviews": z
+          .boolean()
+          .default(false)
+          .meta({ description: "Let reviews on the release's one pull request count as approvals." }),
+      })
+      .optional(),
+    gitlab: z.strictObject({ groups: z.array(gitlabGroup).default([]) }).optional(),
+  })
+  .refine(
+    ({ users, github, gitlab }) =>
+      users !== undefined || (github?.teams.length ?? 0) > 0 || (gitlab?.groups.length ?? 0) > 0,
+    {
+      error: "a group needs people: name users, github.teams or gitlab.groups",
+    },
+  )
+  .transform(
+    ({ users, github, gitlab }): Omit<Group, "name"> => ({
+      users: [...new Set(users ?? [])].sort(),
+      github: github ?? noGithub,
+      gitlab: gitlab ?? { groups: [] },
+    }),
+  );
+
+/** Under which name requirements refer to it. */
+export const namedGroup = (name: string, settings: z.output<typeof groupSettings>): Group => ({ name, ...settings });

@@ -1,5 +1,11 @@
 /** What the tally says: which approvals count for what, which do not and why, and what is missing. */
 
+/** Somebody named in a group who cannot approve this release, and what stands against it: "wrote a commit". */
+export interface RuledOut {
+  readonly person: string;
+  readonly because: string;
+}
+
 /** Names are display names (`@login`, else the git name). */
 export interface CountedRequirement {
   /** Names of the groups, any of which may approve. */
@@ -13,9 +19,15 @@ export interface CountedRequirement {
   readonly couldApprove: readonly string[] | null;
   /** True when it is certain that too few people are left to satisfy it. */
   readonly impossible: boolean;
+  /** How many people the groups name; null where the members cannot be read. */
+  readonly members?: number | null;
+  /** Members who cannot approve this release. */
+  readonly ruledOut?: readonly RuledOut[];
+  /** Other requirements that need the same people, when it is impossible only together with them: "operations", "a or b". */
+  readonly competesWith?: readonly string[];
 }
 
-/** An approval that does not count, with a stable code (`approval.author`) and a sentence. */
+/** An approval that does not count, with a stable code (`approval.author`) and a sentence. A rejection has `rejection.author`. */
 export interface Discounted {
   readonly person: string;
   readonly code: string;

@@ -1,0 +1,67 @@
+/** Candidates: who could still approve, who named in a group cannot, and whether enough people are left at all. */
+import type { Identity } from "../evidence/identity.ts";
+import { displayName } from "../people/people.ts";
+import type { Exclusion } from "./exclusions.ts";
+import { deedOf } from "./explain.ts";
+import { seat, shortages } from "./matching.ts";
+import { platformTeams, userNamed } from "./membership.ts";
+import type { Requirement } from "./requirements.ts";
+import type { RuledOut } from "./tally-result.ts";
+
+/** The people that a requirement's groups name. */
+export interface Candidates {
+  /** Person -> the name shown, of those whom nothing rules out. */
+  readonly able: ReadonlyMap<string, string>;
+  readonly ruledOut: readonly RuledOut[];
+  /** Platform teams belong to the groups, and nobody here knows who is in them. */
+  readonly hasUnknownMembers: boolean;
+}
+
+interface Outlook {
+  readonly platform: string;
+  personOf(identity: Identity): string;
+  exclusionOf(identity: Identity): Exclusion | null;
+}
+
+/** Everybody whom these groups name, by what they may still do. */
+export function candidatesFor({ anyOf }: Requirement, { platform, personOf, exclusionOf }: Outlook): Candidates {
+  const able = new Map<string, string>();
+  const ruledOut = new Map<string, RuledOut>();
+  for (const user of anyOf.flatMap(({ users }) => users)) {
+    const identity = userNamed(user, platform);
+    if (identity === null) continue;
+    const person = personOf(identity);
+    const exclusion = exclusionOf(identity);
+    const name = displayName(identity);
+    const shown = able.get(person) ?? ruledOut.get(person)?.person;
+    // One person may be named twice; the name that sorts first is shown, whatever the order of the list.
+    const first = shown === undefined || name < shown ? name : shown;
+    if (exclusion === null) able.set(person, first);
+    else ruledOut.set(person, { person: first, because: deedOf[exclusion.role] });
+  }
+  return {
+    able,
+    ruledOut: [...ruledOut.values()].sort((a, b) => (a.person < b.person ? -1 : 1)),
+    hasUnknownMembers: anyOf.some((group) => platformTeams(group, platform).length > 0),
+  };
+}
+
+/** For each requirement: which others it starves with (itself included), or null while enough people may be left. */
+export function impossibleTogether(
+  requirements: readonly Requirement[],
+  /** Everybody who may sit in each requirement; null where that cannot be known. */
+  pools: readonly (ReadonlySet<string> | null)[],
+  distinct: boolean,
+): readonly (readonly number[] | null)[] {
+  if (!distinct)
+    return requirements.map(({ count }, index) => {
+      const pool = pools[index];
+      return pool !== null && pool !== undefined && pool.size < count ? [index] : null;
+    });
+  // A requirement with unknown members competes for nobody: it may well have enough people of its own.
+  const seats = requirements.map(({ count }, index) => (pools[index] === null ? 0 : count));
+  const people = [...new Set(pools.flatMap((pool) => [...(pool ?? [])]))].sort();
+  const fits = people.map((person) => pools.flatMap((pool, index) => (pool?.has(person) === true ? [index] : [])));
+  const starving = shortages(seats, fits, seat(seats, fits));
+  return requirements.map((_, index) => starving.find((group) => group.includes(index)) ?? null);
+}

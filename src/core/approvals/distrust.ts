@@ -1,0 +1,43 @@
+/** Distrust: why a tally cannot be relied on, however many approvals there are. */
+import type { Evidence } from "../evidence/evidence.ts";
+import type { Observed } from "../evidence/observed.ts";
+import type { Makers } from "../people/makers.ts";
+import { displayName, isBot } from "../people/people.ts";
+import { errorMessage } from "./explain.ts";
+import { hasAccounts } from "./membership.ts";
+import type { ApprovalSettings } from "./settings.ts";
+import type { Tally } from "./tally-result.ts";
+
+interface Grounds {
+  readonly evidence: Evidence;
+  readonly settings: ApprovalSettings;
+  readonly makers: Makers;
+  readonly mode: "enforce" | "evaluate" | "wait";
+  readonly hasReceipt: boolean;
+}
+
+/** Each is an `error` of the decision: who made or started the release cannot be told, or a receipt is asked for and missing. */
+export function distrust({ evidence, settings, makers, mode, hasReceipt }: Grounds): Tally["errors"] {
+  const { commits, reviews, triggerers, platform } = evidence;
+  const { exclude } = settings;
+  const errors: { code: string; message: string }[] = [];
+  const add = (code: string, message: string): void => {
+    errors.push({ code: `approvals.${code}`, message });
+  };
+  if (commits?.status !== "observed") add("authors-unknown", errorMessage.authorsUnreadable(because(commits)));
+  if (hasAccounts(platform) && exclude["change-request-authors"] && reviews?.status !== "observed")
+    add("change-requests-unknown", errorMessage.changeRequestsUnreadable(because(reviews)));
+  if (settings["unknown-authors"] === "error" && makers.unknown.length > 0)
+    add("unknown-authors", errorMessage.unknownAuthors(makers.unknown));
+  if (triggerers?.status !== "observed") {
+    if (exclude.triggerer || settings["unknown-triggerer"] === "error")
+      add("triggerer-unknown", errorMessage.triggererUnreadable(because(triggerers)));
+  } else if (settings["unknown-triggerer"] === "error" && triggerers.value.every(isBot))
+    add("triggerer-unknown", errorMessage.triggererIsBot(triggerers.value.map(displayName).sort()));
+  if (settings.receipt === "required" && mode !== "evaluate" && !hasReceipt)
+    add("receipt-missing", errorMessage.receiptMissing());
+  return errors;
+}
+
+const because = (fact: Observed<unknown> | undefined): string =>
+  fact?.status === "unavailable" ? fact.because : "They were not collected.";

@@ -1,0 +1,71 @@
+/** Exclusions: who cannot approve this release because of what they did for it. */
+import type { Identity } from "../evidence/identity.ts";
+import type { Maker, Makers } from "../people/makers.ts";
+import { type Acquaintance, isBot } from "../people/people.ts";
+import type { ApprovalSettings, ExclusionSettings } from "./settings.ts";
+
+/** What rules a person out, gravest first: the first that applies is the one that is said. */
+export const roles = [
+  "bot",
+  "triggerer",
+  "author",
+  "committer",
+  "co-author",
+  "change-request-author",
+  "merged-by",
+] as const;
+export type Role = (typeof roles)[number];
+
+export interface Exclusion {
+  readonly role: Role;
+  /** The commits that show it, full hashes; empty where no commit does. */
+  readonly commits: readonly string[];
+}
+
+/** The switch of each role in the policy's `exclude`. */
+export const switches = {
+  bot: "bots",
+  triggerer: "triggerer",
+  author: "authors",
+  committer: "committers",
+  "co-author": "co-authors",
+  "change-request-author": "change-request-authors",
+  "merged-by": "merged-by",
+} satisfies Record<Role, keyof ExclusionSettings>;
+
+/** Roles that are excluded unless a policy says otherwise, and that this one lets approve. */
+export const rolesLetIn = ({ exclude }: ApprovalSettings): readonly Role[] =>
+  roles.filter((role) => role !== "merged-by" && !exclude[switches[role]]);
+
+interface Actors {
+  readonly makers: Makers;
+  readonly triggerers: readonly Identity[];
+  readonly acquaintance: Acquaintance;
+}
+
+/** Answers, for anybody, what rules them out under these settings; null when nothing does. */
+export function exclusionsFor(
+  { exclude }: ApprovalSettings,
+  { makers, triggerers, acquaintance }: Actors,
+): (person: Identity) => Exclusion | null {
+  const byRole: Readonly<Record<Exclude<Role, "bot">, readonly Maker[]>> = {
+    triggerer: triggerers.map((identity) => ({ identity, commits: [] })),
+    author: makers.authors,
+    committer: makers.committers,
+    "co-author": makers.coAuthors,
+    "change-request-author": makers.changeRequestAuthors,
+    "merged-by": makers.mergedBy,
+  };
+  const found = new Map<string, Exclusion>();
+  for (const role of roles) {
+    if (role === "bot" || !exclude[switches[role]]) continue;
+    for (const { identity, commits } of byRole[role]) {
+      const person = acquaintance.personOf(identity);
+      if (!found.has(person)) found.set(person, { role, commits });
+    }
+  }
+  return (person) => {
+    if (exclude.bots && isBot(person)) return { role: "bot", commits: [] };
+    return found.get(acquaintance.personOf(person)) ?? null;
+  };
+}

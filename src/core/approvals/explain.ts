@@ -1,0 +1,194 @@
+/** The sentences about approvals: the one place of their wording. */
+import type { Maker, UnknownMaker } from "../people/makers.ts";
+import { displayName } from "../people/people.ts";
+import type { Exclusion, Role } from "./exclusions.ts";
+import type { CountedRequirement } from "./tally-result.ts";
+
+const numbers = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+const inWords = (count: number): string => numbers[count] ?? String(count);
+
+/** `a`, `a and b`, `a, b and c`. */
+const listed = (items: readonly string[], conjunction = "and"): string =>
+  items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} ${conjunction} ${items.at(-1)}`;
+
+const shortHash = (sha: string): string => sha.slice(0, 7);
+const atMost = 5;
+
+/** The first few, and how many more there are. */
+const some = (items: readonly string[]): string =>
+  items.length <= atMost ? listed(items) : `${items.slice(0, atMost).join(", ")} and ${items.length - atMost} more`;
+
+const commitsNamed = (commits: readonly string[]): string =>
+  `${commits.length === 1 ? "commit" : "commits"} ${some(commits.map(shortHash))}`;
+
+/** The groups of a requirement in one phrase: `operations`, `operations or security`. */
+export const labelOf = (anyOf: readonly string[]): string => listed(anyOf, "or");
+
+/** What a member did that rules them out, as a phrase that goes on from a name or a number. */
+export const deedOf: Readonly<Record<Role, string>> = {
+  bot: "is a bot",
+  triggerer: "triggered the run",
+  author: "wrote a commit",
+  committer: "committed a commit",
+  "co-author": "co-wrote a commit",
+  "change-request-author": "opened a change request",
+  "merged-by": "merged a change",
+};
+
+const deedsOfSeveral: Readonly<Record<string, string>> = {
+  [deedOf.bot]: "are bots",
+  [deedOf.author]: "wrote commits",
+  [deedOf.committer]: "committed commits",
+  [deedOf["co-author"]]: "co-wrote commits",
+  [deedOf["change-request-author"]]: "opened change requests",
+  [deedOf["merged-by"]]: "merged changes",
+};
+
+/** Where one requirement stands: who approved, who is still needed and who could do it, or why nobody can any more. */
+export function sentenceFor(requirement: CountedRequirement): string {
+  const { anyOf, count, approvedBy, missing, couldApprove, impossible } = requirement;
+  if (impossible) return impossibleSentence(requirement);
+  const label = labelOf(anyOf);
+  const by = approvedBy.length === 0 ? "" : ` by ${listed(approvedBy)}`;
+  const stands = `${label}: ${count - missing} of ${count} approved${by}`;
+  if (missing === 0) return `${stands}.`;
+  if (couldApprove === null)
+    return `${stands}; still needed: ${missing} from ${label}, whose members cannot be read here.`;
+  return `${stands}; still needed: ${missing} of ${couldApprove.join(", ")}.`;
+}
+
+function impossibleSentence(requirement: CountedRequirement): string {
+  const { anyOf, count, competesWith = [], members = null } = requirement;
+  const label = labelOf(anyOf);
+  if (members === 0)
+    return `${label} needs ${count}, but has no members, so nobody can approve. Name people in the policy.`;
+  if (competesWith.length > 0)
+    return (
+      `${label} needs ${count}, but shares its members with ${listed(competesWith)}, and one person counts once: ` +
+      "too few different people are left for all of them. Name more people in the policy."
+    );
+  return `${label} needs ${count}, but ${membersLeft(requirement)}. Name more people in the policy.`;
+}
+
+/** "of its 3 members one wrote a commit and one triggered the run"; "has 1 member". */
+function membersLeft({ members = null, ruledOut = [] }: CountedRequirement): string {
+  const people = `${members ?? 0} ${members === 1 ? "member" : "members"}`;
+  if (ruledOut.length === 0) return `has ${people}`;
+  const counts = new Map<string, number>();
+  for (const { because } of ruledOut) counts.set(because, (counts.get(because) ?? 0) + 1);
+  const deeds = [...counts].map(
+    ([deed, count]) => `${inWords(count)} ${count === 1 ? deed : (deedsOfSeveral[deed] ?? deed)}`,
+  );
+  return members === 1 ? `its only member ${[...counts.keys()].join("")}` : `of its ${people} ${listed(deeds)}`;
+}
+
+/** Why a `when` of the policy asks: the globs that matched, or every one of them when the changed files cannot be read (`null`). */
+export function whenBecause(rule: {
+  readonly paths: readonly string[];
+  readonly touched: readonly string[] | null;
+  readonly reason: string | null;
+}): string {
+  const { paths, touched, reason } = rule;
+  const why = reason === null ? "" : ` (${reason})`;
+  return touched === null
+    ? `${listed(paths, "or")} may have changed, since the changed files cannot be read${why}`
+    : `${listed(touched)} changed${why}`;
+}
+
+/** Why somebody may not approve this release. */
+export function exclusionBecause(person: string, { role, commits }: Exclusion): string {
+  switch (role) {
+    case "bot":
+      return `${person} is a bot or an app, and only people approve.`;
+    case "triggerer":
+      return `${person} started this deployment.`;
+    case "author":
+      return `${person} wrote ${commitsNamed(commits)} of this release.`;
+    case "committer":
+      return `${person} committed ${commitsNamed(commits)} of this release.`;
+    case "co-author":
+      return `${person} is a co-author of ${commitsNamed(commits)} of this release.`;
+    case "change-request-author":
+      return `${person} opened the change request that brought ${commitsNamed(commits)} into this release.`;
+    case "merged-by":
+      return `${person} merged a change of this release (${commitsNamed(commits)}), and the policy asks for somebody else.`;
+  }
+}
+
+/** Why an approval does not count, whoever gave it. */
+export const approvalBecause = {
+  noAccount: (person: string): string => `No account stands behind ${person}, so nobody can tell who approved.`,
+  noAddress: (person: string): string =>
+    `The approval of ${person} names no e-mail address, so it cannot be compared with those who made the release. Add it.`,
+  notAMember: (person: string, groups: readonly string[]): string => `${person} is not a member of ${labelOf(groups)}.`,
+  membershipUnproven: (person: string, groups: readonly string[]): string =>
+    `Nothing proves that ${person} is a member of ${labelOf(groups)}: the members cannot be read here.`,
+  otherCommit: (person: string, commit: string | null, head: string): string =>
+    commit === null
+      ? `The approval of ${person} does not say which commit it is for; this release is ${shortHash(head)}.`
+      : `${person} approved commit ${shortHash(commit)}; this release is ${shortHash(head)}.`,
+  otherEnvironment: (person: string, given: string | null, environment: string): string =>
+    given === null
+      ? `The approval of ${person} does not say which environment it is for; this release goes to ${environment}.`
+      : `${person} approved a deployment to ${given}; this release goes to ${environment}.`,
+  edited: (person: string): string => `The approval of ${person} was changed after it was given. Ask for a fresh one.`,
+  noTime: (person: string): string =>
+    `The approval of ${person} does not say when it was given, so nobody can tell whether it has expired.`,
+  future: (person: string, at: string): string =>
+    `The approval of ${person} is dated ${at}, which has not come yet. One of the clocks is wrong.`,
+  expired: (person: string, at: string, lifetime: string): string =>
+    `${person} approved at ${at}; an approval holds for ${lifetime}.`,
+  repeated: (person: string): string => `${person} approved again later; the newest approval holds.`,
+  rejectedSince: (person: string): string =>
+    `${person} also rejected this deployment, and no later approval takes that back.`,
+} as const;
+
+/** Why a rejection does not block. */
+export const rejectionBecause = {
+  ruledOut: (because: string): string => `${because} A rejection blocks only from somebody who could have approved.`,
+  takenBack: (person: string): string => `${person} approved later, which takes the rejection back.`,
+} as const;
+
+/** Why the tally cannot be trusted; each is an `error`. */
+export const errorMessage = {
+  authorsUnreadable: (because: string): string =>
+    `Nobody can tell who made this release, so no approval can be held against it. ${because}`,
+  changeRequestsUnreadable: (because: string): string =>
+    `Nobody can tell who opened the change requests of this release, so their approvals cannot be left out. ${because}`,
+  triggererUnreadable: (because: string): string =>
+    `Nobody can tell who started this deployment, so their approval cannot be left out. ${because}`,
+  triggererIsBot: (bots: readonly string[]): string =>
+    bots.length === 0
+      ? "Nobody is named as the one who started this deployment, and the policy wants to know."
+      : `${listed(bots)} started this deployment, so nobody can tell for whom, and the policy wants to know.`,
+  unknownAuthors: (unknown: readonly UnknownMaker[]): string => {
+    const commits = new Set(unknown.flatMap((maker) => maker.commits)).size;
+    return (
+      `No account stands behind ${some(unknown.map(nameAndAddress))}, who made ${commits} ${commits === 1 ? "commit" : "commits"} ` +
+      "of this release. Tie the e-mail address to an account, or set `unknown-authors: accept` in the policy."
+    );
+  },
+  receiptMissing: (): string =>
+    "The policy asks for the receipt of an earlier evaluation, and there is none. Hand in the one that `evaluate` put out.",
+} as const;
+
+const nameAndAddress = ({ identity, commits }: Maker): string =>
+  `${displayName(identity)}${identity.email === null ? "" : ` <${identity.email}>`} (${commits.map(shortHash).slice(0, 1).join("")})`;
+
+const letIn: Readonly<Record<Role, string>> = {
+  bot: "Bots and apps may approve",
+  triggerer: "Whoever started the deployment may approve it",
+  author: "Authors of the release may approve it",
+  committer: "Committers of the release may approve it",
+  "co-author": "Co-authors of the release may approve it",
+  "change-request-author": "Authors of the release's change requests may approve it",
+  "merged-by": "Whoever merged a change of the release may approve it",
+};
+
+/** What the policy relaxes, for the record. */
+export const relaxedSentence = {
+  role: (role: Role, key: string): string => `${letIn[role]}: the policy says \`exclude: { ${key}: false }\`.`,
+  distinct: (): string => "One person may count for several requirements: the policy says `distinct: false`.",
+  unknownAuthors: (unknown: readonly UnknownMaker[]): string =>
+    `No account stands behind ${some(unknown.map(nameAndAddress))}: the policy says \`unknown-authors: accept\`.`,
+} as const;

@@ -1,0 +1,55 @@
+/** The outlook: where each requirement stands, who could still approve, and whether anybody can. */
+import type { Acquaintance } from "../people/people.ts";
+import { candidatesFor, impossibleTogether } from "./candidates.ts";
+import type { Deployment } from "./discounts.ts";
+import { labelOf } from "./explain.ts";
+import type { Approver } from "./statements.ts";
+import type { CountedRequirement } from "./tally-result.ts";
+
+interface Counted {
+  /** For each requirement the people who count for it. */
+  readonly seats: readonly (readonly Approver[])[];
+  readonly approvers: readonly Approver[];
+  readonly distinct: boolean;
+}
+
+/** Each requirement with its people, and with those who could still come. */
+export function look(
+  { requirements, platform, exclusionOf }: Deployment,
+  { personOf }: Acquaintance,
+  { seats, approvers, distinct }: Counted,
+): readonly CountedRequirement[] {
+  const candidates = requirements.map((requirement) => candidatesFor(requirement, { platform, personOf, exclusionOf }));
+  const pools = candidates.map(({ able, hasUnknownMembers }, index) =>
+    hasUnknownMembers
+      ? null
+      : new Set([...able.keys(), ...approvers.filter(({ until }) => until.has(index)).map(({ person }) => person)]),
+  );
+  const starving = impossibleTogether(requirements, pools, distinct);
+  const seated = new Set(seats.flat().map(({ person }) => person));
+  return requirements.map(({ anyOf, count, because }, index) => {
+    const people = seats[index] ?? [];
+    const { able, ruledOut, hasUnknownMembers } = candidates[index] as (typeof candidates)[number];
+    const taken = distinct ? seated : new Set(people.map(({ person }) => person));
+    const rivals = (starving[index] ?? []).filter((other) => other !== index);
+    return {
+      anyOf: anyOf.map(({ name }) => name),
+      count,
+      because,
+      approvedBy: people.map(({ name }) => name),
+      missing: count - people.length,
+      couldApprove: hasUnknownMembers
+        ? null
+        : [...able]
+            .filter(([person]) => !taken.has(person))
+            .map(([, name]) => name)
+            .sort(),
+      impossible: (starving[index] ?? null) !== null,
+      members: hasUnknownMembers ? null : able.size + ruledOut.length,
+      ruledOut,
+      ...(rivals.length === 0
+        ? {}
+        : { competesWith: rivals.map((rival) => labelOf((requirements[rival]?.anyOf ?? []).map(({ name }) => name))) }),
+    };
+  });
+}
