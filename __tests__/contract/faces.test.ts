@@ -1,0 +1,106 @@
+/** The faces of the gate show the inputs of one table, `src/entry/inputs.ts`: same names, same defaults, same words. */
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parse, parseAllDocuments } from "yaml";
+import { type Face, inputsOf } from "../../src/entry/inputs.ts";
+import { version } from "../../src/version.ts";
+
+interface Shown {
+  readonly description: string;
+  readonly default?: string | boolean;
+  readonly required?: boolean;
+  readonly options?: readonly string[];
+  readonly type?: string;
+}
+
+interface Action {
+  readonly description: string;
+  readonly inputs: Readonly<Record<string, Shown>>;
+  readonly outputs: Readonly<Record<string, { readonly description: string }>>;
+  readonly runs: {
+    readonly steps: readonly { readonly run: string; readonly env: Readonly<Record<string, string>> }[];
+  };
+}
+
+const action = parse(readFileSync("action.yml", "utf8")) as Action;
+const [header, jobs] = parseAllDocuments(readFileSync("gitlab-component/templates/release-gate.yml", "utf8")).map(
+  (document) => document.toJS() as unknown,
+);
+const component = (header as { readonly spec: { readonly inputs: Readonly<Record<string, Shown>> } }).spec.inputs;
+
+/** Inputs that only GitLab needs, since a component makes a whole job. */
+const ofTheJob = ["job-name", "stage", "image", "bundle-path"];
+
+/** Where the face puts something in that the table leaves open: the file must be found again by the steps after it. */
+const ownDefaults: Readonly<Record<string, string>> = { "component record-path": "release-gate/record.json" };
+
+const faces: readonly (readonly [Face, Readonly<Record<string, Shown>>])[] = [
+  ["action", action.inputs],
+  ["component", Object.fromEntries(Object.entries(component).filter(([name]) => !ofTheJob.includes(name)))],
+];
+
+describe.each(faces)("%s", (face, shown) => {
+  test("has the inputs of the table, in its order", () => {
+    expect(Object.keys(shown)).toEqual(inputsOf(face).map(({ name }) => name));
+  });
+
+  test.each(inputsOf(face).map(({ name, input }) => [name, input] as const))("%s", (name, input) => {
+    const { description, default: assumed, required, options, type } = shown[name] ?? { description: "" };
+    expect(description.startsWith(input.meaning), `${description}\ndoes not begin with\n${input.meaning}`).toBe(true);
+    const expected = ownDefaults[`${face} ${name}`] ?? input.default ?? (input.kind === "flag" ? "false" : "");
+    if (input.required) expect(assumed).toBeUndefined();
+    else expect(String(assumed)).toBe(expected);
+    if (face === "action") expect(required ?? false).toBe(input.required);
+    if (input.kind === "list") expect(description).toMatch(/One pattern a line\.$/);
+    if (input.kind === "choice") {
+      if (face === "component") expect(options).toEqual(input.choices);
+      else for (const choice of input.choices) expect(description).toContain(choice);
+    }
+    if (face === "component") expect(type ?? "string").toBe(input.kind === "flag" ? "boolean" : "string");
+  });
+});
+
+test("each input of the action reaches the script as a variable, and none as text", () => {
+  const [step] = action.runs.steps;
+  const variables = Object.keys(action.inputs).map((name) => [
+    `GATE_${name.toUpperCase().replaceAll("-", "_")}`,
+    `\${{ inputs.${name} }}`,
+  ]);
+  expect(step?.env).toEqual(Object.fromEntries(variables));
+  expect(step?.run).not.toContain("${{");
+  for (const [name] of variables) expect(step?.run).toContain(`${name}`);
+});
+
+test("the component takes only inputs into its script that can hold no quote, or are one of a few words", () => {
+  const script = JSON.stringify(jobs);
+  const used = [...script.matchAll(/'\$\[\[ inputs\.([\w-]+) \]\]'/g)].map(([, name]) => name ?? "");
+  expect(used.length).toBeGreaterThan(8);
+  for (const name of used) {
+    const { options, type, regex } = component[name] as Shown & { readonly regex?: string };
+    const safe = options !== undefined || type === "boolean" || /\^\[\^'/.test(regex ?? "");
+    expect(safe, `${name} could end its quotes and become a command`).toBe(true);
+  }
+  const inScript = (jobs as Readonly<Record<string, { readonly script: readonly string[] }>>)[
+    "$[[ inputs.job-name ]]"
+  ]?.script.join("\n");
+  expect([...(inScript ?? "").matchAll(/\$\[\[/g)].length).toBe(used.length);
+});
+
+test("the outputs are the same on both faces", () => {
+  const script = JSON.stringify(jobs);
+  for (const name of Object.keys(action.outputs)) {
+    expect(script).toContain(`${name.toUpperCase().replaceAll("-", "_")}: `);
+  }
+});
+
+test("one version everywhere", () => {
+  const about = JSON.parse(readFileSync("package.json", "utf8")) as { readonly version: string };
+  expect(version).toBe(about.version);
+  expect(component.image?.default).toBe(`$CI_REGISTRY/release-gate/release-gate:${about.version}`);
+  expect(readFileSync("gitlab-component/Dockerfile", "utf8")).toContain(`release-gate:${about.version}`);
+  expect(readFileSync("CHANGELOG.md", "utf8")).toContain(`## [${about.version}]`);
+});
+
+test("the action says that it judges the checkout alone", () => {
+  expect(action.description).toMatch(/judges the git checkout alone/);
+});
