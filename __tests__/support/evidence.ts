@@ -16,7 +16,12 @@ export const base = "b".repeat(40);
 export const collectedAt = "2026-06-10T10:00:00.000Z";
 
 /** A person with an account. */
-export const person = (login: string): Identity => ({ name: login, email: `${login}@example.com`, login, kind: "person" });
+export const person = (login: string): Identity => ({
+  name: login,
+  email: `${login}@example.com`,
+  login,
+  kind: "person",
+});
 
 export const release = (over: Partial<Release> = {}): Release => ({
   repository: "acme/shop",
@@ -147,7 +152,9 @@ export const smallTraits: ReleaseTraits = {
       },
     },
   ],
+  unread: 0,
   diffMissing: null,
+  shapeMissing: null,
   historyMissing: null,
 };
 
@@ -173,13 +180,20 @@ const isUnseen = (value: unknown): value is Unseen =>
   typeof value === "object" && value !== null && "status" in value && value.status === "unavailable";
 
 /** Evidence with the kinds given, and every other kind unavailable. */
-export function evidence(given: Given = {}, over: { readonly release?: Release; readonly platform?: string } = {}): Evidence {
+export function evidence(
+  given: Given = {},
+  over: { readonly release?: Release; readonly platform?: string } = {},
+): Evidence {
   const kinds = evidenceKinds.map((kind) => {
     const value = given[kind];
     if (value === undefined) return [kind, unavailable(`${kind} was not given in this test.`)];
     return [kind, isUnseen(value) ? value : observed(value, "a test", collectedAt)];
   });
-  return { platform: over.platform ?? "github", release: over.release ?? release(), ...Object.fromEntries(kinds) } as Evidence;
+  return {
+    platform: over.platform ?? "github",
+    release: over.release ?? release(),
+    ...Object.fromEntries(kinds),
+  } as Evidence;
 }
 
 /** Evidence of the unremarkable release, with the kinds given in place of its own. */
