@@ -27,6 +27,8 @@ export async function readEvidence(file: string): Promise<Evidence> {
 export function parseEvidence(value: unknown, file: string): Evidence {
   const parsed = evidenceSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.slice(0, 5).map(({ path, message }) => `  evidence.${path.join(".")}: ${message}`);
+  const problems = parsed.error.issues
+    .slice(0, 5)
+    .map(({ path, message }) => `  evidence.${path.join(".")}: ${message}`);
   throw new PlatformError("usage", [`${file} does not hold evidence that can be judged:`, ...problems].join("\n"));
 }

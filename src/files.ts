@@ -8,7 +8,11 @@ export async function readNamedFile(file: string, what: string): Promise<string>
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    throw new PlatformError("usage", `The ${what} ${file} cannot be read: ${reasonOf(error)}.`, "Check the path and its permissions.");
+    throw new PlatformError(
+      "usage",
+      `The ${what} ${file} cannot be read: ${reasonOf(error)}.`,
+      "Check the path and its permissions.",
+    );
   }
 }
 
@@ -17,7 +21,11 @@ export function parseNamedJson(text: string, file: string, what: string): unknow
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new PlatformError("usage", `The ${what} ${file} is not JSON: ${reasonOf(error)}.`, "Give the file as release-gate wrote it.");
+    throw new PlatformError(
+      "usage",
+      `The ${what} ${file} is not JSON: ${reasonOf(error)}.`,
+      "Give the file as release-gate wrote it.",
+    );
   }
 }
 
@@ -30,7 +38,11 @@ export async function writeWhole(file: string, text: string, what: string): Prom
     await rename(neighbour, file);
   } catch (error) {
     await rm(neighbour, { force: true }).catch(() => {});
-    throw new PlatformError("unreadable", `The ${what} ${file} cannot be written: ${reasonOf(error)}.`, "Choose a path that can be written.");
+    throw new PlatformError(
+      "unreadable",
+      `The ${what} ${file} cannot be written: ${reasonOf(error)}.`,
+      "Choose a path that can be written.",
+    );
   }
 }
 

@@ -25,7 +25,11 @@ type Read = (path: string) => Promise<FileReading>;
  * Throws `PolicyError` for an invalid policy, and `PlatformError`: `usage` for a named file that is missing, `unreadable` for one
  * that may be there but cannot be read.
  */
-export async function policiesInForce(request: GateRequest, cwd: string, session: Session | null): Promise<PoliciesInForce> {
+export async function policiesInForce(
+  request: GateRequest,
+  cwd: string,
+  session: Session | null,
+): Promise<PoliciesInForce> {
   if (request.policy?.startsWith("builtin:")) return only(await load("trusted", request.policy, readNothing));
   if (request.policy !== null) return namedPolicy(resolve(cwd, request.policy), request.policy, session);
   return usualPolicy(resolve(cwd, request.repository), session);
@@ -47,9 +51,7 @@ async function namedPolicy(file: string, asGiven: string, session: Session | nul
 
 async function usualPolicy(folder: string, session: Session | null): Promise<PoliciesInForce> {
   const read: Read =
-    session === null
-      ? (path) => readFromDisk(join(folder, path))
-      : (path) => session.readPolicyFile("trusted", path);
+    session === null ? (path) => readFromDisk(join(folder, path)) : (path) => session.readPolicyFile("trusted", path);
   const trusted = await load("trusted", usualPolicyFile, read);
   const standard = trusted ?? (await load("trusted", defaultPolicy, readNothing));
   const notes = trusted === null ? [`There is no ${usualPolicyFile} here, so ${defaultPolicy} is the policy.`] : [];
@@ -69,7 +71,9 @@ async function withHistory(trusted: PolicyInForce, path: string, session: Sessio
     const found = await load(ref, path, (file) => session.readPolicyFile(ref, file)).catch((error: unknown) => {
       // A broken policy at the base was never in force; holding every later release to it would lock the gate for good.
       if (ref !== "base" || !(error instanceof PolicyError)) throw error;
-      notes.push(`The policy at the base is not valid and was not judged: ${error.problems[0]?.message ?? error.message}`);
+      notes.push(
+        `The policy at the base is not valid and was not judged: ${error.problems[0]?.message ?? error.message}`,
+      );
       return null;
     });
     if (found === null || known.has(canonicalText(found.policy))) continue;
@@ -93,12 +97,19 @@ async function load(role: PolicyRef, entry: string, read: Read): Promise<PolicyI
   return { role, source, policy };
 }
 
-const only = (policy: PolicyInForce | null): PoliciesInForce => ({ policies: policy === null ? [] : [policy], notes: [] });
+const only = (policy: PolicyInForce | null): PoliciesInForce => ({
+  policies: policy === null ? [] : [policy],
+  notes: [],
+});
 
 const readNothing: Read = async (path) => ({ status: "absent", where: path });
 
 const missing = (file: string): PlatformError =>
-  new PlatformError("usage", `The policy file ${file} does not exist.`, "Check the path, or leave --policy out to use .release-gate.yml.");
+  new PlatformError(
+    "usage",
+    `The policy file ${file} does not exist.`,
+    "Check the path, or leave --policy out to use .release-gate.yml.",
+  );
 
 async function readFromDisk(file: string): Promise<FileReading> {
   try {

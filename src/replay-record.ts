@@ -33,14 +33,22 @@ export async function readPrevious(file: string): Promise<string> {
   const record = await readRecord(file);
   const [difference] = digestDifferences(record);
   if (difference !== undefined)
-    throw new PlatformError("usage", `The previous record ${file} does not hold. ${difference}`, `See release-gate replay ${file}.`);
+    throw new PlatformError(
+      "usage",
+      `The previous record ${file} does not hold. ${difference}`,
+      `See release-gate replay ${file}.`,
+    );
   return record.digests.decision;
 }
 
 async function readRecord(file: string): Promise<DecisionRecord> {
   const content = parseNamedJson(await readNamedFile(file, "record"), file, "record");
   if (!isRecord(content))
-    throw new PlatformError("usage", `${file} is no record of a decision: its schema is not ${recordSchema}, or parts of it are missing.`, "Give a file that release-gate check --record FILE wrote.");
+    throw new PlatformError(
+      "usage",
+      `${file} is no record of a decision: its schema is not ${recordSchema}, or parts of it are missing.`,
+      "Give a file that release-gate check --record FILE wrote.",
+    );
   parseEvidence(content.evidence, file);
   return content;
 }
@@ -50,7 +58,9 @@ const parts = ["tool", "policies", "evidence", "question", "result", "digests"] 
 function isRecord(content: unknown): content is DecisionRecord {
   if (typeof content !== "object" || content === null) return false;
   const record = content as Readonly<Record<string, unknown>>;
-  return record.schema === recordSchema && parts.every((part) => typeof record[part] === "object" && record[part] !== null);
+  return (
+    record.schema === recordSchema && parts.every((part) => typeof record[part] === "object" && record[part] !== null)
+  );
 }
 
 function digestDifferences(record: DecisionRecord): string[] {

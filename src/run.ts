@@ -26,7 +26,8 @@ export interface CheckOutcome {
 /** Decides about one release, and leaves the record. Throws `PolicyError` and `PlatformError`; a decision is never thrown. */
 export async function runCheck(request: GateRequest, terminal: Terminal): Promise<CheckOutcome> {
   const previous = request.previous === null ? null : await readPrevious(resolve(terminal.cwd, request.previous));
-  const session = request.evidenceFile === null ? await openPlatform(request.platform, surroundings(request, terminal)) : null;
+  const session =
+    request.evidenceFile === null ? await openPlatform(request.platform, surroundings(request, terminal)) : null;
   terminal.progress("reading the policy");
   const { policies, notes } = await policiesInForce(request, terminal.cwd, session);
   const evidence = await evidenceFor(request, terminal, session, policies);
@@ -77,7 +78,12 @@ function hypothetical({ at, evidenceFile }: GateRequest): string | null {
   return at === null ? null : `It was asked as if it were ${at}.`;
 }
 
-async function leave(request: GateRequest, { cwd }: Terminal, record: DecisionRecord, evidence: Evidence): Promise<void> {
+async function leave(
+  request: GateRequest,
+  { cwd }: Terminal,
+  record: DecisionRecord,
+  evidence: Evidence,
+): Promise<void> {
   if (request.saveEvidence !== null)
     await writeWhole(resolve(cwd, request.saveEvidence), evidenceText(evidence), "evidence file");
   if (request.record !== null)

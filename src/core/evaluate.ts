@@ -1,6 +1,7 @@
 /** Policy + evidence + now -> Result: risk first, then findings, then approvals, then the decision. */
-import { requirementsFor } from "./approvals/requirements.ts";
+
 import { mergeTallies } from "./approvals/merge.ts";
+import { requirementsFor } from "./approvals/requirements.ts";
 import { tally } from "./approvals/tally.ts";
 import type { ChangeType, Situation } from "./checks/check.ts";
 import { releaseState } from "./checks/release-state.ts";
@@ -8,13 +9,13 @@ import { runChecks } from "./checks/run-checks.ts";
 import { conditionsFor, conditionWindows } from "./conditions.ts";
 import { decide } from "./decision/decide.ts";
 import type { Mode, Reason } from "./decision/decision.ts";
-import { nextSteps } from "./next-steps.ts";
 import type { Evidence } from "./evidence/evidence.ts";
+import { nextSteps } from "./next-steps.ts";
 import { environmentFor } from "./policy/environment-for.ts";
 import type { EnvironmentPolicy, Policy } from "./policy/policy.ts";
 import type { JudgedPolicy, Result } from "./result.ts";
-import type { RiskAssessment } from "./risk/assessment.ts";
 import { assess } from "./risk/assess.ts";
+import type { RiskAssessment } from "./risk/assessment.ts";
 import { higher, isAtLeast } from "./risk/level.ts";
 
 /** What is asked about a release, besides the policy and the evidence. */
@@ -143,7 +144,11 @@ const nothingApplied: Reason = {
     "No check of the policy applied to this release, so nothing was decided. Name at least one check that always applies.",
 };
 
-function unnamedEnvironment(policies: readonly PolicyInForce[], inForce: readonly Rules[], environment: string): Reason[] {
+function unnamedEnvironment(
+  policies: readonly PolicyInForce[],
+  inForce: readonly Rules[],
+  environment: string,
+): Reason[] {
   const trusted = policies[0];
   if (trusted === undefined || inForce.some(({ role }) => role === "trusted")) return [];
   const { suggestion } = environmentFor(trusted.policy, environment);

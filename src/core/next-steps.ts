@@ -17,7 +17,9 @@ export function nextSteps(result: Omit<Result, "nextSteps">): readonly string[] 
     ...fixes(findings, "advisory", "fail"),
     ...risk.fixes,
     ...(policies.some(({ source }) => source.startsWith("builtin:"))
-      ? ["Write a policy of your own in .release-gate.yml: begin with `extends: builtin:standard` and change what does not fit."]
+      ? [
+          "Write a policy of your own in .release-gate.yml: begin with `extends: builtin:standard` and change what does not fit.",
+        ]
       : []),
     ...fixes(findings, "advisory", "unknown"),
   ];

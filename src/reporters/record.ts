@@ -1,7 +1,8 @@
 /** The record: everything a decision rests on and the decision itself, with digests, so that it can be judged again a year later. */
-import { digestOf } from "./digest.ts";
+
 import type { Case } from "../core/evaluate.ts";
 import type { Result } from "../core/result.ts";
+import { digestOf } from "./digest.ts";
 import type { Digests } from "./reporter.ts";
 
 export const recordSchema = "release-gate/record/v1";

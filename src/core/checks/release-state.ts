@@ -1,13 +1,16 @@
 /** What the gate asks of every release, whatever the policy says: does this head follow what was deployed, and is the range known? */
 import type { Evidence } from "../evidence/evidence.ts";
 import type { Situation } from "./check.ts";
-import { type Enforcement, fail, type Finding, pass, unknown, type Verdict } from "./finding.ts";
+import { type Enforcement, type Finding, fail, pass, unknown, type Verdict } from "./finding.ts";
 
 const short = (sha: string): string => sha.slice(0, 10);
 
 /** A rollback is recognised from deployments, never from a flag: the head was itself deployed there successfully before. */
 function rollbackVerdict(evidence: Evidence, { environment, release }: Situation): Verdict {
-  const deployments = evidence.deployments ?? { status: "unavailable" as const, because: "Deployments were not collected." };
+  const deployments = evidence.deployments ?? {
+    status: "unavailable" as const,
+    because: "Deployments were not collected.",
+  };
   if (deployments.status === "unavailable")
     return unknown(
       "release.rollback-unproven",
@@ -29,7 +32,10 @@ function rollbackVerdict(evidence: Evidence, { environment, release }: Situation
         : `${short(release.head.sha)} does not lie behind what runs in ${environment}, so going to it is no rollback.`,
       { fix: "Choose a commit that ran there before, or release as change type normal or emergency." },
     );
-  return pass("release.rollback", `Goes back to ${short(release.head.sha)}, which was deployed to ${environment} before.`);
+  return pass(
+    "release.rollback",
+    `Goes back to ${short(release.head.sha)}, which was deployed to ${environment} before.`,
+  );
 }
 
 function stateVerdict(evidence: Evidence, situation: Situation): { verdict: Verdict; enforcement: Enforcement } | null {
@@ -39,16 +45,24 @@ function stateVerdict(evidence: Evidence, situation: Situation): { verdict: Verd
   if (release.relation === "behind")
     return {
       enforcement: "required",
-      verdict: fail("release.overtaken", `The head ${short(release.head.sha)} lies behind ${base}: a newer release has overtaken it.`, {
-        fix: "Release a newer head; to go back on purpose, use change type rollback.",
-      }),
+      verdict: fail(
+        "release.overtaken",
+        `The head ${short(release.head.sha)} lies behind ${base}: a newer release has overtaken it.`,
+        {
+          fix: "Release a newer head; to go back on purpose, use change type rollback.",
+        },
+      ),
     };
   if (release.relation === "diverged")
     return {
       enforcement: "advisory",
-      verdict: fail("release.diverged", `The head does not contain ${base}: releasing it takes out what only the base has.`, {
-        fix: `Merge or rebase onto ${release.base?.name ?? "the base"}, or make sure that dropping those commits from ${environment} is meant.`,
-      }),
+      verdict: fail(
+        "release.diverged",
+        `The head does not contain ${base}: releasing it takes out what only the base has.`,
+        {
+          fix: `Merge or rebase onto ${release.base?.name ?? "the base"}, or make sure that dropping those commits from ${environment} is meant.`,
+        },
+      ),
     };
   if (release.relation === "unknown")
     return {
@@ -65,5 +79,14 @@ function stateVerdict(evidence: Evidence, situation: Situation): { verdict: Verd
 export function releaseState(evidence: Evidence, situation: Situation): readonly Finding[] {
   const state = stateVerdict(evidence, situation);
   if (state === null) return [];
-  return [{ check: "release", subject: null, askedBy: "gate", applied: true, enforcement: state.enforcement, ...state.verdict }];
+  return [
+    {
+      check: "release",
+      subject: null,
+      askedBy: "gate",
+      applied: true,
+      enforcement: state.enforcement,
+      ...state.verdict,
+    },
+  ];
 }

@@ -54,7 +54,8 @@ export function decide(grounds: Grounds): Decision {
       ...required.filter(({ status }) => status === "fail").map(toReason),
       ...grounds.approvals.rejections.map(({ person, comment }) => ({
         code: "approvals.rejected",
-        message: comment === "" ? `${person} rejected this deployment.` : `${person} rejected this deployment: “${comment}”`,
+        message:
+          comment === "" ? `${person} rejected this deployment.` : `${person} rejected this deployment: “${comment}”`,
       })),
     ],
     error: undetermined(grounds),
@@ -74,6 +75,8 @@ function allowed(required: readonly Finding[], { requirements }: Tally): Reason 
   const passed = required.filter(({ status }) => status === "pass").length;
   const checks = passed === 1 ? "The one required check passes" : `All ${passed} required checks pass`;
   const approvals =
-    requirements.length === 0 ? "nobody has to approve at this risk level" : "every approval that is asked for was given";
+    requirements.length === 0
+      ? "nobody has to approve at this risk level"
+      : "every approval that is asked for was given";
   return { code: "allowed", message: `${checks}, and ${approvals}.` };
 }
