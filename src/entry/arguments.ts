@@ -1,7 +1,7 @@
 /** Reads the words of a command line by the option data of its command. */
 import { parseArgs } from "node:util";
 import { type Command, type Given, type Option, UsageError } from "../commands/command.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../core/policy/nearest.ts";
 
 /** What every command takes besides its own. */
 export const commonOptions: readonly Option[] = [
@@ -19,11 +19,20 @@ type Spoken = Pick<Command, "name" | "options" | "operands">;
 const written = ({ name, value, choices }: Option): string =>
   choices === undefined ? `--${name} ${value}` : `--${name} ${choices.join("|")}`;
 
+/** The option that was probably meant: the only one that begins so (`--env`), else the nearest one. */
+function meantOption(word: string, names: readonly string[]): string | null {
+  const begun = word.length < 2 ? [] : names.filter((name) => name.startsWith(word));
+  return begun.length === 1 ? (begun[0] ?? null) : nearest(word, names);
+}
+
 /** `args` are the words after the command's name. Throws `UsageError` at the first word that does not fit. */
 export function readArguments(command: Spoken, args: readonly string[]): Given {
   const options = [...command.options, ...commonOptions];
   const known = new Map(options.map((option) => [option.name, option]));
-  const seeHelp = `release-gate ${command.name} --help lists the options.`.replace("  ", " ");
+  const seeHelp =
+    command.name === ""
+      ? "Options of a command stand behind its name. See release-gate --help."
+      : `release-gate ${command.name} --help lists the options.`;
   const { tokens } = parseArgs({
     args: [...args],
     options: {
@@ -45,7 +54,7 @@ export function readArguments(command: Spoken, args: readonly string[]): Given {
     const option = known.get(token.name);
     if (option === undefined) {
       const word = (args[token.index] ?? token.rawName).split("=")[0] ?? "";
-      const meant = nearest(word.replace(/^-+/, ""), [...known.keys()]);
+      const meant = meantOption(word.replace(/^-+/, ""), [...known.keys()]);
       throw new UsageError(
         `there is no option ${word}.`,
         meant === null ? seeHelp : `Did you mean --${meant}? ${seeHelp}`,

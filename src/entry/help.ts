@@ -12,11 +12,11 @@ const head = ({ name, value, many }: Option): string =>
 
 function tail({ meaning, choices, many, default: assumed }: Option): string {
   const more = [
-    ...(choices === undefined ? [] : [`One of ${choices.join(", ")}.`]),
-    ...(many === true ? ["May be given more than once."] : []),
-    ...(assumed === undefined ? [] : [`Default: ${assumed}.`]),
+    ...(choices === undefined ? [] : [`one of ${choices.join(", ")}`]),
+    ...(many === true ? ["may be given more than once"] : []),
+    ...(assumed === undefined ? [] : [`default ${assumed}`]),
   ];
-  return [meaning, ...more].join(" ");
+  return more.length === 0 ? meaning : `${meaning} (${more.join("; ")})`;
 }
 
 /** Two columns: what is written, and what it means. */
@@ -41,7 +41,7 @@ const options = (list: readonly Option[], width: number): string[] =>
 const page = (lines: readonly string[]): string => `${lines.join("\n")}\n`;
 
 /** What `release-gate --help` prints. */
-export function mainHelp(commands: readonly CommandEntry[], width: number): string {
+export function mainHelp(commands: readonly CommandEntry[], global: readonly Option[], width: number): string {
   return page([
     ...wrap(`release-gate: ${purpose}`, width),
     "",
@@ -56,7 +56,7 @@ export function mainHelp(commands: readonly CommandEntry[], width: number): stri
     ),
     "",
     "Options",
-    ...options([...commonOptions, { name: "version", value: null, meaning: "Print the version." }], width),
+    ...options(global, width),
     "",
     ...wrap(exitCodes, width),
     "release-gate COMMAND --help says more about one command.",

@@ -1,12 +1,12 @@
 /** From the words of a command line to an exit code. Loads a command only when it is called. */
-import { type CommandEntry, UsageError } from "../commands/command.ts";
+import { type CommandEntry, type Option, UsageError } from "../commands/command.ts";
 import { commands as others } from "../commands/registry.ts";
+import { nearest } from "../core/policy/nearest.ts";
 import { version } from "../version.ts";
-import { readArguments } from "./arguments.ts";
+import { commonOptions, readArguments } from "./arguments.ts";
 import { exitWrongUsage } from "./exit-code.ts";
 import { explain } from "./failure.ts";
 import { commandHelp, mainHelp, shortHelp } from "./help.ts";
-import { nearest } from "./nearest.ts";
 import { type Io, openScreen } from "./screen.ts";
 
 /** Every command, `check` first. */
@@ -18,6 +18,8 @@ export const commands: readonly CommandEntry[] = [
   },
   ...others,
 ];
+
+const versionOption: Option = { name: "version", value: null, meaning: "Print the version." };
 
 /** Runs one command line (without `node` and the script's name). Never throws; says what went wrong on standard error. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -38,10 +40,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 async function dispatch(argv: readonly string[], terminal: ReturnType<typeof openScreen>["terminal"]): Promise<number> {
   const first = argv.findIndex((word) => !word.startsWith("-"));
   const before = argv.slice(0, first < 0 ? argv.length : first);
-  const given = readArguments(
-    { name: "", options: [{ name: "version", value: null, meaning: "" }] },
-    before.map((word) => (word === "-V" ? "--version" : word)),
-  );
+  const given = readArguments({ name: "", options: [versionOption] }, before);
   if (given.flag("version")) {
     terminal.out(`${version}\n`);
     return 0;
@@ -50,7 +49,7 @@ async function dispatch(argv: readonly string[], terminal: ReturnType<typeof ope
   const asksForHelp = given.flag("help") || name === "help";
   const wanted = name === "help" ? rest[0] : name;
   if (wanted === undefined) {
-    if (asksForHelp) terminal.out(mainHelp(commands, terminal.width));
+    if (asksForHelp) terminal.out(mainHelp(commands, [...commonOptions, versionOption], terminal.width));
     else terminal.err(shortHelp(commands));
     return asksForHelp ? 0 : exitWrongUsage;
   }

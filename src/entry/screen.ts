@@ -24,15 +24,15 @@ const eraseLine = "\r\u{1b}[2K";
 
 /** Whoever says no gets none: --no-color and NO_COLOR win over FORCE_COLOR; else a terminal has colours unless it is dumb. */
 export function wantsColor({ env, stdout }: Pick<Io, "env" | "stdout">, noColor: boolean): boolean {
-  if (noColor || (env["NO_COLOR"] ?? "") !== "") return false;
-  const forced = env["FORCE_COLOR"];
+  if (noColor || (env.NO_COLOR ?? "") !== "") return false;
+  const forced = env.FORCE_COLOR;
   if (forced !== undefined) return forced !== "0" && forced !== "false";
-  return stdout.isTerminal && env["TERM"] !== "dumb";
+  return stdout.isTerminal && env.TERM !== "dumb";
 }
 
 /** `end` erases the progress line; call it before anything else writes. */
 export function openScreen(io: Io, noColor: boolean): { readonly terminal: Terminal; end(): void } {
-  const showsProgress = io.stderr.isTerminal && io.env["TERM"] !== "dumb";
+  const showsProgress = io.stderr.isTerminal && io.env.TERM !== "dumb";
   let shown = false;
   const end = (): void => {
     if (shown) io.stderr.write(eraseLine);

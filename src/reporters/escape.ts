@@ -33,15 +33,18 @@ export const plainLines = (text: string): string =>
     .map((line) => sealLine(plainLine(line.replaceAll("\t", "  "))))
     .join("\n");
 
-/** A runner takes a line that begins with `::` (after blanks) for a command, so no line that leaves may begin so. */
-export const sealLine = (line: string): string => line.replace(/^(\s*):(?=:)/u, "$1\\x3a");
+/** Blanks and colours at the beginning of a line that goes on with `::`. */
+const commandLine = /^((?:\s|\p{Cc}\[[\d;]*m)*):(?=:)/u;
 
-/** Characters that mean something to Markdown or HTML, in some dialect. */
-const markup = /[&<>"'`*_~[\](){}|\\#!$:@=+^]/g;
+/** A runner takes a line that begins with `::` (after blanks) for a command, so no line that leaves may begin so. */
+export const sealLine = (line: string): string => line.replace(commandLine, "$1\\x3a");
+
+/** Characters that mean something to Markdown or HTML wherever they stand, in some dialect. */
+const markup = /[&<>`*_~[\]{}|\\#!$@^]/g;
 
 const entity = (character: string): string => `&#${character.codePointAt(0)};`;
 
-/** An entity for "no width": it parts what would otherwise become a mention, a reference or a link after entities are resolved. */
+/** "No width": it parts what a platform would otherwise turn into a mention, a reference, an emoji or a link once entities are resolved. */
 const apart = "&#8203;";
 
 /**
@@ -50,14 +53,21 @@ const apart = "&#8203;";
  */
 export const markdownText = (text: string): string =>
   plainLine(text)
-    // Lists, headings, rules and setext underlines are made of these where a line begins.
-    .replace(/^\s*([-+=>]|\d+(?=[.)]))/, (begin) => `${begin.trimStart().slice(0, -1)}${entity(begin.slice(-1))}`)
+    .trim()
     .replace(markup, entity)
-    .replace(/&#64;(?=[\p{L}\p{N}_-])/gu, `&#64;${apart}`)
-    .replace(/(&#(?:35|33|36|37|38|126);)(?=\d)/g, `$1${apart}`)
-    .replace(/\b(GH-)(?=\d)/gi, `$1${apart}`)
-    .replace(/\b(www)\./gi, `$1${apart}.`)
-    .replace(/&#58;(?=\/\/)/g, `&#58;${apart}`);
+    // Lists, headings, rules and underlines of headings are made of these where a line begins.
+    .replace(/^[-+=:]/, entity)
+    .replace(/^(\d+)([.)])/, (_, digits: string, mark: string) => digits + entity(mark))
+    // @somebody
+    .replace(/&#64;(?=[\p{L}\p{N}_-])/gu, (at) => at + apart)
+    // #12, !12, $12, &12, ~label, %milestone, ^alert, GH-12
+    .replace(/(?:&#(?:33|35|36|38|94|126);|%|\bGH-|\bGL-)(?=[\p{L}\p{N}_"])/giu, (sign) => sign + apart)
+    // :emoji:
+    .replace(/:(?=[\w+-]*[a-z+-][\w+-]*:)/gi, (colon) => colon + apart)
+    // scheme://host, mailto:somebody and www.host
+    .replace(/:(?=\/\/)/g, (colon) => colon + apart)
+    .replace(/\b(mailto|xmpp):/gi, (scheme) => scheme + apart)
+    .replace(/www(?=\.)/gi, (www) => www + apart);
 
 /** The same inside `<code>`: for names, paths and hashes. */
 export const markdownCode = (text: string): string => `<code>${markdownText(text)}</code>`;

@@ -56,17 +56,7 @@ export function decisionDocument({ result, digests, reportOnly }: Reporting) {
       fixes: risk.fixes,
     },
     approvals: {
-      requirements: approvals.requirements.map(
-        ({ anyOf, count, approvedBy, missing, because, couldApprove, impossible }) => ({
-          anyOf,
-          count,
-          approvedBy,
-          missing,
-          because,
-          couldApprove,
-          impossible,
-        }),
-      ),
+      requirements: approvals.requirements.map(requirementOf),
       discounted: approvals.discounted.map(({ person, code, because }) => ({ person, code, because })),
       rejections: approvals.rejections.map(({ person, comment }) => ({ person, comment })),
       unreadable: approvals.unreadable,
@@ -81,18 +71,15 @@ export function decisionDocument({ result, digests, reportOnly }: Reporting) {
   };
 }
 
-function findingOf({
-  check,
-  subject,
-  status,
-  enforcement,
-  applied,
-  code,
-  summary,
-  details,
-  fix,
-}: Result["findings"][number]) {
-  return { check, subject, status, enforcement, applied, code, summary, details, fix };
+function findingOf(finding: Result["findings"][number]) {
+  const { check, subject, askedBy, status, enforcement, applied, code, summary, details, fix } = finding;
+  return { check, subject, askedBy, status, enforcement, applied, code, summary, details, fix };
+}
+
+function requirementOf(requirement: Result["approvals"]["requirements"][number]) {
+  const { anyOf, count, approvedBy, missing, because, couldApprove, impossible } = requirement;
+  const { members = null, ruledOut = [], competesWith = [] } = requirement;
+  return { anyOf, count, approvedBy, missing, because, couldApprove, impossible, members, ruledOut, competesWith };
 }
 
 export const json: Reporter = {

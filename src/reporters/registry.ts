@@ -1,8 +1,8 @@
 /** The list of reporters, by the format that asks for them. */
 import { json } from "./json.ts";
 import type { Reporter } from "./reporter.ts";
-import { summary } from "./summary.ts";
-import { terminal } from "./terminal.ts";
+import { summary } from "./summary/summary.ts";
+import { terminal } from "./terminal/terminal.ts";
 
 const reporters: readonly Reporter[] = [terminal, json, summary];
 

@@ -1,0 +1,191 @@
+/** The decision as Markdown for a job summary: the answer first, what it rests on below it, particulars folded away. */
+import type { Result } from "../../core/result.ts";
+import { sealLine } from "../escape.ts";
+import type { Reporter, Reporting } from "../reporter.ts";
+import {
+  approvalsTally,
+  contributionOf,
+  discountedOf,
+  findingName,
+  findingsTally,
+  floorOf,
+  lowerRisk,
+  pointsOf,
+  rejectionOf,
+  requirementNotes,
+  requirementOf,
+  riskOf,
+  windowOf,
+} from "../wording/grounds.ts";
+import { bannersOf, headlineOf, policyOf, questionOf, rangeOf, sizeOf, untilOf } from "../wording/release.ts";
+import { byGravity, requirementVerdict, type Verdict, verdictOf, verdicts } from "../wording/verdict.ts";
+import { bold, type Content, code, document, folded, inline, join, list, markup, table } from "./markdown.ts";
+
+/** GitHub refuses a summary of more than 1 MiB; other steps of the job may want some of it. */
+const mostBytes = 900_000;
+const most = { reasons: 10, checks: 100, details: 10, parts: 30, discounted: 30, limits: 20 } as const;
+
+const signs: Readonly<Record<string, string>> = {
+  ALLOWED: "✅",
+  WAIT: "⏳",
+  BLOCKED: "⛔",
+  "NOT DETERMINED": "❔",
+  FAIL: "❌",
+  UNKNOWN: "❔",
+  PASS: "✅",
+  SKIPPED: "➖",
+  GIVEN: "✅",
+  MISSING: "⏳",
+  IMPOSSIBLE: "❌",
+};
+
+const signed = ({ word }: Verdict): Content => markup(`${signs[word] ?? ""}&nbsp;${word}`);
+
+const heading = ({ result }: Reporting): string => {
+  const { word } = verdicts[result.decision];
+  return `## ${signs[word]} ${word}: ${inline(headlineOf(result))}`;
+};
+
+const banners = ({ result, reportOnly }: Reporting): string[] =>
+  bannersOf(result, reportOnly).map((text) => `> ⚠️ ${inline(bold(text))}`);
+
+function answer({ result }: Reporting): string[] {
+  const { reasons, conditions, nextSteps } = result;
+  const until = untilOf(result);
+  return [
+    list(
+      reasons.map(({ message }) => message),
+      { atMost: most.reasons },
+    ),
+    until === null ? "" : inline(until),
+    conditions.length === 0 ? "" : "**Conditions**",
+    list(
+      conditions.map(({ name, value, because }) => join(bold(`${name}: ${value}`), `. ${because}`)),
+      { atMost: most.reasons },
+    ),
+    nextSteps.length === 0 ? "" : "**What to do next**",
+    list(nextSteps, { atMost: 3, ordered: true }),
+  ];
+}
+
+function facts({ result }: Reporting): string {
+  const { release, policies, notes, window } = result;
+  const rows: (readonly Content[])[] = [
+    ["Release", join(code(rangeOf(release)), markup("<br>"), sizeOf(release))],
+    ["Base", release.baseBecause],
+    ...policies.map((policy) => ["Policy", policyOf(policy)]),
+    ...notes.slice(0, most.reasons).map((note) => ["", note]),
+    ["Risk", bold(riskOf(result.risk))],
+    ["Approvals", approvalsTally(result.approvals)],
+    ...(window === null ? [] : [["Window", windowOf(window)]]),
+    ["Asked", questionOf(result)],
+  ];
+  return table(["", ""], rows, rows.length);
+}
+
+const nameOf = (finding: Result["findings"][number]): Content =>
+  join(code(findingName(finding)), finding.enforcement === "advisory" ? " (advisory)" : "");
+
+function checks({ result }: Reporting): string[] {
+  const findings = byGravity(result.findings);
+  const telling = findings.filter(({ details, fix }) => details.length > 0 || fix !== null);
+  const particulars = telling.slice(0, most.checks).map((finding) =>
+    [
+      `${inline(signed(verdictOf(finding)))} ${inline(nameOf(finding))}`,
+      list(
+        [
+          ...finding.details.slice(0, most.details),
+          ...(finding.fix === null ? [] : [join(bold("Fix: "), finding.fix)]),
+        ],
+        {
+          atMost: most.details + 1,
+        },
+      ),
+    ].join("\n\n"),
+  );
+  return [
+    `### Checks: ${inline(findingsTally(findings))}`,
+    table(
+      ["", "Check", "Says"],
+      findings.map((finding) => [signed(verdictOf(finding)), nameOf(finding), finding.summary]),
+      most.checks,
+    ),
+    folded("Details and fixes", particulars.join("\n\n")),
+  ];
+}
+
+function risk({ result: { risk: assessed } }: Reporting): string {
+  const ways = lowerRisk(assessed);
+  const parts = assessed.contributions.map((part) => [pointsOf(part.points), contributionOf(part), code(part.factor)]);
+  return folded(
+    `Risk: ${riskOf(assessed)}`,
+    [
+      inline(assessed.meaning),
+      table(["Points", "Because", "Factor"], parts, most.parts),
+      list(
+        assessed.floors.map((floor) => join(bold(`At least ${floor.level}: `), floorOf(floor))),
+        { atMost: most.parts },
+      ),
+      ways.length === 0 ? "" : "**What would lower it**",
+      list(ways, { atMost: most.parts }),
+    ]
+      .filter((block) => block !== "")
+      .join("\n\n"),
+  );
+}
+
+function approvals({ result: { approvals: tally } }: Reporting): string {
+  const rows: (readonly Content[])[] = [
+    ...tally.rejections.map((rejection) => [signed(verdicts.block), rejectionOf(rejection), ""]),
+    ...tally.requirements.map((requirement) => [
+      signed(requirementVerdict(requirement)),
+      requirementOf(requirement),
+      requirementNotes(requirement).join("; "),
+    ]),
+  ];
+  const remarks = [
+    ...(tally.unreadable === null ? [] : [tally.unreadable]),
+    ...tally.errors.map(({ message }) => message),
+    ...tally.discounted.map(discountedOf),
+    ...tally.relaxed,
+  ];
+  return folded(
+    `Approvals: ${approvalsTally(tally)}`,
+    [table(["", "From", "Notes"], rows, most.checks), list(remarks, { atMost: most.discounted })]
+      .filter((block) => block !== "")
+      .join("\n\n"),
+  );
+}
+
+const limits = ({ result }: Reporting): string =>
+  result.release.limits.length === 0
+    ? ""
+    : `### What could not be known\n\n${list(result.release.limits, { atMost: most.limits })}`;
+
+const digestTable = ({ digests: { policy, evidence, decision } }: Reporting): string =>
+  folded(
+    "Digests (SHA-256) of what was judged",
+    table(
+      ["Of", "Digest"],
+      Object.entries({ policy, evidence, decision }).map(([what, digest]) => [what, code(digest)]),
+      3,
+    ),
+  );
+
+export const summary: Reporter = {
+  format: "markdown",
+  report(reporting) {
+    const blocks = [
+      heading(reporting),
+      ...banners(reporting),
+      ...answer(reporting),
+      facts(reporting),
+      ...checks(reporting),
+      limits(reporting),
+      risk(reporting),
+      approvals(reporting),
+      digestTable(reporting),
+    ];
+    return document(blocks, mostBytes).split("\n").map(sealLine).join("\n");
+  },
+};

@@ -1,0 +1,104 @@
+/** What a decision rests on (risk, findings, approvals, window), in the words of a release manager. Plain text, not yet escaped. */
+import { sayMoment } from "../../core/calendar/wording.ts";
+import type { Result } from "../../core/result.ts";
+import { grouped, listed, someOf, withoutStop } from "./words.ts";
+
+type Finding = Result["findings"][number];
+type Approvals = Result["approvals"];
+type Requirement = Approvals["requirements"][number];
+
+/** `documents: runbook`, with whose policy asked where it is not the trusted one. */
+export function findingName({ check, subject, askedBy }: Finding): string {
+  const whose = askedBy === "base" || askedBy === "head" ? ` (policy at the ${askedBy})` : "";
+  return `${check}${subject === null ? "" : `: ${subject}`}${whose}`;
+}
+
+const statusWords = [
+  ["fail", "failed"],
+  ["unknown", "unknown"],
+  ["pending", "waiting"],
+  ["pass", "passed"],
+  ["skipped", "skipped"],
+] as const;
+
+/** `1 failed, 2 unknown, 5 passed`. */
+export function findingsTally(findings: readonly Finding[]): string {
+  const parts = statusWords
+    .map(([status, word]) => [findings.filter((finding) => finding.status === status).length, word] as const)
+    .filter(([n]) => n > 0);
+  return parts.length === 0 ? "no check applies" : parts.map(([n, word]) => `${grouped(n)} ${word}`).join(", ");
+}
+
+/** `high: 41 of 100 alone would be low, a rule of the policy raises it`. */
+export function riskOf({ score, level, levelByScore }: Result["risk"]): string {
+  return level === levelByScore
+    ? `${level}, ${score} of 100`
+    : `${level}: ${score} of 100 alone would be ${levelByScore}, a rule of the policy raises it`;
+}
+
+/** `+12.5`, `-3.0`. */
+export const pointsOf = (points: number): string => `${points < 0 ? "-" : "+"}${Math.abs(points).toFixed(1)}`;
+
+export const contributionOf = ({ because, assumed }: Result["risk"]["contributions"][number]): string =>
+  assumed ? `${because} (assumed)` : because;
+
+/** `Schema changes are hard to undo (db/migrations/7.sql)`. */
+export const floorOf = ({ reason, paths }: Result["risk"]["floors"][number]): string =>
+  `${withoutStop(reason)} (${paths.length === 0 ? "the changed files cannot be read" : paths.join(", ")})`;
+
+/** What would bring the level down: facts that are missing, files that raise it, else what the largest part of the score does. */
+export function lowerRisk({ score, contributions, fixes, level, levelByScore, floors }: Result["risk"]): string[] {
+  if (level === "low") return [];
+  const paths = floors.flatMap((floor) => floor.paths);
+  if (fixes.length > 0) return [...fixes];
+  if (level !== levelByScore && paths.length > 0)
+    return [`Without ${someOf([...new Set(paths)], 5)} it would be ${levelByScore}.`];
+  const largest = contributions[0];
+  if (largest === undefined || largest.points <= 0) return [];
+  return [`Without its largest part the score would be ${Math.max(0, Math.round(score - largest.points))}.`];
+}
+
+export function approvalsTally({ requirements }: Approvals): string {
+  if (requirements.length === 0) return "nobody has to approve";
+  const needed = requirements.reduce((sum, { count }) => sum + count, 0);
+  const missing = requirements.reduce((sum, requirement) => sum + requirement.missing, 0);
+  return `${needed - missing} of ${needed} given`;
+}
+
+/** `security or release-managers: 1 of 2 given, by @ana`. */
+export function requirementOf({ anyOf, count, approvedBy, missing }: Requirement): string {
+  const by = approvedBy.length === 0 ? "" : `, by ${listed(approvedBy)}`;
+  return `${listed(anyOf, "or")}: ${count - missing} of ${count} given${by}`;
+}
+
+/** Why a requirement is there, and who could still meet it. */
+export function requirementNotes({ because, missing, couldApprove, impossible }: Requirement): string[] {
+  const asked = `asked because ${withoutStop(because)}`;
+  if (missing === 0) return [asked];
+  if (impossible) return [asked, "it cannot be met any more: too few people are left"];
+  return [
+    asked,
+    couldApprove === null ? "who could approve cannot be read here" : `could approve: ${someOf(couldApprove, 8)}`,
+  ];
+}
+
+export const rejectionOf = ({ person, comment }: Approvals["rejections"][number]): string =>
+  `rejected by ${person}${comment === "" ? "" : `: “${comment}”`}`;
+
+/** Most sentences name the person already. */
+export const discountedOf = ({ person, because }: Approvals["discounted"][number]): string =>
+  `not counted: ${because.includes(person) ? "" : `${person}. `}${because}`;
+
+/** What the calendar says, and when that changes. */
+export function windowOf({
+  calendar,
+  because,
+  open,
+  closesAt,
+  opensAt,
+  timeZone,
+}: NonNullable<Result["window"]>): string {
+  const [verb, change] = open ? ["close", closesAt] : ["open", opensAt];
+  const next = change === null ? `does not ${verb} within two years` : `${verb}s ${sayMoment(change, timeZone)}`;
+  return `${calendar}: ${withoutStop(because)}; ${next}.`;
+}

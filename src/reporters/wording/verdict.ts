@@ -1,0 +1,50 @@
+/** A word, a sign and a tone for everything that is judged: no meaning rests on a colour alone. */
+import type { Result } from "../../core/result.ts";
+
+type Finding = Result["findings"][number];
+type Requirement = Result["approvals"]["requirements"][number];
+
+/** `bad` blocks, `open` waits or is unknown, `quiet` needs no attention. */
+export type Tone = "good" | "bad" | "open" | "quiet";
+
+export interface Verdict {
+  readonly word: string;
+  readonly symbol: string;
+  readonly tone: Tone;
+}
+
+export const verdicts: Readonly<Record<Result["decision"], Verdict>> = {
+  allow: { word: "ALLOWED", symbol: "✓", tone: "good" },
+  wait: { word: "WAIT", symbol: "…", tone: "open" },
+  block: { word: "BLOCKED", symbol: "✗", tone: "bad" },
+  error: { word: "NOT DETERMINED", symbol: "?", tone: "open" },
+};
+
+const statuses: Readonly<Record<Finding["status"], Verdict>> = {
+  fail: { word: "FAIL", symbol: "✗", tone: "bad" },
+  unknown: { word: "UNKNOWN", symbol: "?", tone: "open" },
+  pending: { word: "WAIT", symbol: "…", tone: "open" },
+  pass: { word: "PASS", symbol: "✓", tone: "good" },
+  skipped: { word: "SKIPPED", symbol: "-", tone: "quiet" },
+};
+
+/** An advisory finding never stops a release, so it is never shown as if it did. */
+export function verdictOf({ status, enforcement }: Finding): Verdict {
+  const verdict = statuses[status];
+  return enforcement === "advisory" && verdict.tone === "bad" ? { ...verdict, tone: "open" } : verdict;
+}
+
+export function requirementVerdict({ missing, impossible }: Requirement): Verdict {
+  if (missing === 0) return { word: "GIVEN", symbol: "✓", tone: "good" };
+  return impossible ? { word: "IMPOSSIBLE", symbol: "✗", tone: "bad" } : { word: "MISSING", symbol: "…", tone: "open" };
+}
+
+const gravity: readonly Finding["status"][] = ["fail", "unknown", "pending", "pass", "skipped"];
+
+/** What moves the decision first; advice of the same kind behind it. */
+export const byGravity = (findings: readonly Finding[]): readonly Finding[] =>
+  [...findings].sort(
+    (a, b) =>
+      gravity.indexOf(a.status) - gravity.indexOf(b.status) ||
+      Number(a.enforcement === "advisory") - Number(b.enforcement === "advisory"),
+  );
