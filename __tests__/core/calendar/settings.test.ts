@@ -38,6 +38,7 @@ describe("the entry of a calendar", () => {
 
   test.each([
     [{ from: "2026-02-30" }, "freezes.0.from: 2026-02-30 does not exist"],
+    [{ from: "1899-12-31" }, "freezes.0.from: 1899-12-31 lies before 1900"],
     [{ from: "2026-12-18T25:00" }, "freezes.0.from: 2026-12-18T25:00 does not exist"],
     [{ from: "2026-12-18T24:00" }, "freezes.0.from: a freeze cannot begin at 24:00"],
     [

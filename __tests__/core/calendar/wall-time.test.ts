@@ -9,7 +9,7 @@ describe("wall times", () => {
     expect(parseWall("2026-12-18")).toBe(Date.UTC(2026, 11, 18));
     expect(parseWall("2026-12-31T24:00")).toBe(Date.UTC(2027, 0, 1));
     expect(parseWall("2028-02-29")).toBe(Date.UTC(2028, 1, 29));
-    expect(formatWall(parseWall("0001-03-01T10:00") as number)).toBe("0001-03-01 10:00");
+    expect(formatWall(parseWall("1900-03-01T10:00") as number)).toBe("1900-03-01 10:00");
   });
 
   test.each([
@@ -24,6 +24,8 @@ describe("wall times", () => {
     "2026-01-01T10:00Z",
     "2026-01-01 10:00",
     "2026-1-1",
+    "1899-12-31",
+    "0001-01-01",
     "10:00",
     "",
   ])("refuses %j", (text) => {

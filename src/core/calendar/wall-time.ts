@@ -11,7 +11,7 @@ const shape = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?)?$/;
 
 /**
  * Reads `2026-12-18T17:00`, with seconds if need be, or a plain date, which means its first moment (00:00). `T24:00` is the end of
- * that day. Null for any other text and for dates that no calendar has, such as 2026-02-30.
+ * that day. Null for any other text, for dates that no calendar has, such as 2026-02-30, and before 1900, where zones know nothing.
  */
 export function parseWall(text: string): Wall | null {
   const match = shape.exec(text);
@@ -24,8 +24,8 @@ export function parseWall(text: string): Wall | null {
     number,
     number,
   ];
-  const written = new Date(Date.UTC(2000, 0, 1));
-  written.setUTCFullYear(year, month - 1, date);
+  if (year < 1900) return null;
+  const written = new Date(Date.UTC(year, month - 1, date));
   if (written.getUTCMonth() !== month - 1 || written.getUTCDate() !== date) return null;
   const isEndOfDay = hours === 24 && minutes === 0 && seconds === 0;
   if ((hours > 23 && !isEndOfDay) || minutes > 59 || seconds > 59) return null;

@@ -26,9 +26,12 @@ export function sayOpen(window: string | null, hasFreezes: boolean, zone: Zone):
     : "Always open: the calendar has no windows and no freezes";
 }
 
-/** `Mon 2027-01-04 08:00 Europe/Berlin (2027-01-04T07:00:00Z)`, of an instant as answers write it. */
-export function sayMoment(instant: string, timeZone: string): string {
-  const zone = zoneOf(timeZone);
-  const wall = zone.toWall(Date.parse(instant));
-  return `${weekdayName(weekdayIndex(wall))} ${formatWall(wall)} ${timeZone}${timeZone === "UTC" ? "" : ` (${instant})`}`;
+/** `Mon 2027-01-04 08:00`: what the wall in a zone shows at an instant, as answers write it. */
+export function sayDay(instant: string, timeZone: string): string {
+  const wall = zoneOf(timeZone).toWall(Date.parse(instant));
+  return `${weekdayName(weekdayIndex(wall))} ${formatWall(wall)}`;
 }
+
+/** `Mon 2027-01-04 08:00 Europe/Berlin (2027-01-04T07:00:00Z)`, of an instant as answers write it. */
+export const sayMoment = (instant: string, timeZone: string): string =>
+  `${sayDay(instant, timeZone)} ${timeZone}${timeZone === "UTC" ? "" : ` (${instant})`}`;

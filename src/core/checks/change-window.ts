@@ -1,6 +1,6 @@
 /** Is the change window open, and does it stay open for as long as the deployment takes? */
 import { z } from "zod";
-import { answerAt, openingsFrom } from "../calendar/calendar.ts";
+import { answerAt, type Calendar, openingsFrom } from "../calendar/calendar.ts";
 import { durationOrZero, formatDuration } from "../calendar/duration.ts";
 import type { Opening, WindowAnswer } from "../calendar/window.ts";
 import { sayMoment } from "../calendar/wording.ts";
@@ -26,6 +26,9 @@ function comeBack(next: Opening | undefined, { timeZone }: WindowAnswer, needed:
     fix: `Come back at ${sayMoment(next.from, timeZone)}, when the window opens${enough}.`,
   };
 }
+
+/** The calendar in the settings of this check, as its schema put them out. */
+export const calendarOf = (settings: unknown): Calendar => (settings as { readonly calendar: Calendar }).calendar;
 
 export const changeWindow = defineCheck({
   id: "change-window",
