@@ -1,6 +1,7 @@
 /** The policy as everything behind the parser sees it: references resolved, defaults filled in. */
-import type { ApprovalSettings } from "../approvals/settings.ts";
+
 import type { Group } from "../approvals/groups.ts";
+import type { ApprovalSettings } from "../approvals/settings.ts";
 import type { Calendar } from "../calendar/calendar.ts";
 import type { RequestSource } from "../evidence/query.ts";
 import type { RiskLevel } from "../risk/level.ts";
@@ -23,6 +24,8 @@ export interface EnvironmentPolicy {
   readonly risk: RiskSettings;
   readonly approvals: ApprovalSettings;
   readonly conditions: { readonly [L in RiskLevel]?: LevelConditions | undefined };
+  /** Logins whose deployments are believed although no workflow run of this repository made them. */
+  readonly "deployed-by": readonly string[];
 }
 
 export interface Policy {
