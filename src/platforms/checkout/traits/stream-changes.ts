@@ -1,0 +1,163 @@
+/** Walks a chain of changes, oldest first, and tells the traits of each from what was known when it was merged. */
+import type { ChangeTraits, DiffTraits, ShapeTraits } from "../../../core/evidence/change-traits.ts";
+import { type Git, GitError } from "../git.ts";
+import { type Chain, historySpan, type Link } from "./chain.ts";
+import { type ChangeMessage, readMessage } from "./change-messages.ts";
+import { diffTraits, touchedFiles } from "./diffs.ts";
+import { History, type HistoryEntry } from "./history.ts";
+import { readUnits, type Unit } from "./messages.ts";
+import { Reverts } from "./reverts.ts";
+import {
+  isBotName,
+  saysFix,
+  saysHousekeeping,
+  saysRevert,
+  saysRoutine,
+  saysSwitchOrPerformance,
+  saysTentative,
+} from "./title-classes.ts";
+import type { Touched } from "./touched-files.ts";
+
+/** What kind of clone it is. Where a part cannot be known it is left out, and nothing is ever downloaded. */
+export interface CloneKind {
+  /** Its history is cut off. */
+  readonly shallow: boolean;
+  /** File contents were left out (`--filter=blob:none`). */
+  readonly blobless: boolean;
+}
+
+export interface TimedChange {
+  readonly traits: ChangeTraits;
+  /** When it was merged, in seconds; never falls along the chain. */
+  readonly at: number;
+}
+
+/** Next of a source; from its first failure on, null: a tree that is missing ends what can be told by trees. */
+function untilFailure<T>(source: AsyncGenerator<T>): { next(): Promise<T | null>; end(): Promise<void> } {
+  let failed = false;
+  return {
+    async next() {
+      if (failed) return null;
+      try {
+        const step = await source.next();
+        if (step.done !== true) return step.value;
+      } catch (error) {
+        if (!(error instanceof GitError)) throw error;
+      }
+      failed = true;
+      return null;
+    },
+    async end() {
+      await source.return(undefined);
+    },
+  };
+}
+
+const nothingInCode: DiffTraits = { codeLinesAdded: 0, decisionsAdded: 0, decisionsRemoved: 0, hunks: 0 };
+
+function shapeOf(touched: Touched, message: ChangeMessage, isAgain: boolean): ShapeTraits {
+  const { title } = message;
+  return {
+    documentsOnly: touched.documentsOnly,
+    touchesPipeline: touched.touchesPipeline,
+    touchesInfrastructure: touched.touchesInfrastructure,
+    touchesMigration: touched.touchesMigration,
+    isRoutineUpdate: saysRoutine(title),
+    isByBot: isBotName(message.author),
+    isHousekeeping: saysHousekeeping(title),
+    isTentative: saysTentative(title) || isAgain,
+    namesSwitchOrPerformance: saysSwitchOrPerformance(title),
+    isRevert: saysRevert(title),
+    commits: message.commits,
+  };
+}
+
+/** Numbers for authors, given in the order in which they are met. */
+class Authors {
+  private readonly numbers = new Map<string, number>();
+  numberOf(name: string): number {
+    const known = this.numbers.get(name) ?? this.numbers.size;
+    this.numbers.set(name, known);
+    return known;
+  }
+}
+
+/**
+ * Gives the traits of the changes asked about, oldest first. Three processes run side by side (messages, paths, text of the code);
+ * memory: a year of history, and the commits of branches under way. Throws `GitError` where commits themselves cannot be read.
+ */
+export async function* streamChanges(
+  git: Git,
+  chain: Chain,
+  head: string,
+  { shallow, blobless }: CloneKind,
+): AsyncGenerator<TimedChange> {
+  const { before, asked, cutoff } = chain;
+  const looked: readonly Link[] = shallow ? asked : [...before, ...asked];
+  const units = readUnits(git, looked, head, shallow ? (asked[0]?.parent ?? null) : cutoff, shallow);
+  const paths = untilFailure(touchedFiles(git, looked));
+  const patches = blobless ? null : untilFailure(diffTraits(git, asked));
+  const history = new History();
+  const reverts = new Reverts(historySpan);
+  const authors = new Authors();
+  let isWhole = !shallow;
+  let at = 0;
+  let position = 0;
+  const first = looked.length - asked.length;
+  try {
+    for await (const unit of units) {
+      const isAsked = position >= first;
+      const isCut = shallow && looked[position]?.parent === null;
+      position++;
+      at = Math.max(at, unit.commit.at);
+      const message = readMessage(unit);
+      const touched = await paths.next();
+      const patch = isAsked && patches !== null ? await patches.next() : null;
+      const isAgain = reverts.isAgain(message.title, at);
+      const takesBack = reverts.add(unit, message, at);
+      if (touched === null) isWhole = false;
+      const entry: HistoryEntry = {
+        at,
+        author: authors.numberOf(message.author),
+        isFix: saysFix(message.title) && !saysRevert(message.title),
+        isRevert: takesBack,
+        files: touched?.files ?? [],
+      };
+      if (isAsked)
+        yield {
+          at,
+          traits: traitsOf(unit, message, {
+            touched,
+            patch,
+            isCut,
+            isAgain,
+            history: isWhole ? history.look(entry) : null,
+          }),
+        };
+      if (isWhole) history.add(entry);
+    }
+  } finally {
+    await Promise.all([units.return(undefined), paths.end(), patches?.end()]);
+  }
+}
+
+interface Seen {
+  readonly touched: Touched | null;
+  readonly patch: DiffTraits | null;
+  /** The clone ends here: what git shows as added was there before. */
+  readonly isCut: boolean;
+  readonly isAgain: boolean;
+  readonly history: ChangeTraits["history"];
+}
+
+function traitsOf(unit: Unit, message: ChangeMessage, { touched, patch, isCut, isAgain, history }: Seen): ChangeTraits {
+  const isShaped = touched !== null && !isCut && unit.isWhole;
+  const isWithoutCode = isShaped && !touched.touchesCode;
+  return {
+    sha: unit.commit.sha,
+    title: message.title,
+    diff: isCut ? null : (patch ?? (isWithoutCode ? nothingInCode : null)),
+    shape: isShaped ? shapeOf(touched, message, isAgain) : null,
+    history,
+  };
+}

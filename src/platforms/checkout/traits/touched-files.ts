@@ -1,0 +1,84 @@
+/** Reads which files a change touches, as git lists them with NUL bytes between them. */
+import { splitAtNul } from "../bytes.ts";
+import { classify } from "./path-classes.ts";
+
+export interface TouchedFile {
+  /** `A` added, `D` deleted, `M` modified, `T` another type, `R` renamed, `C` copied. */
+  readonly status: string;
+  /** Every byte of the path as one character. */
+  readonly path: string;
+  readonly previousPath: string | null;
+}
+
+export interface Touched {
+  /** At most `mostFiles` of them, in git's order. */
+  readonly files: readonly TouchedFile[];
+  readonly documentsOnly: boolean;
+  readonly touchesCode: boolean;
+  readonly touchesPipeline: boolean;
+  readonly touchesInfrastructure: boolean;
+  readonly touchesMigration: boolean;
+}
+
+/** Of a change that touches more files, the first so many are looked at for their history. */
+const mostFiles = 5_000;
+
+const endMark = 35;
+const newline = 10;
+const colon = 58;
+const space = 32;
+
+/** Gathers the files of one change. */
+class Gathered {
+  readonly files: TouchedFile[] = [];
+  documentsOnly = true;
+  touchesCode = false;
+  touchesPipeline = false;
+  touchesInfrastructure = false;
+  touchesMigration = false;
+
+  take(file: TouchedFile): void {
+    const { isCode, isDocument, isPipeline, isInfrastructure, isMigration } = classify(file.path);
+    if (!isDocument) this.documentsOnly = false;
+    if (isCode) this.touchesCode = true;
+    if (isPipeline) this.touchesPipeline = true;
+    if (isInfrastructure) this.touchesInfrastructure = true;
+    if (isMigration) this.touchesMigration = true;
+    if (this.files.length < mostFiles) this.files.push(file);
+  }
+
+  taken(): Touched {
+    const isEmpty = this.files.length === 0;
+    return { ...this, documentsOnly: this.documentsOnly && !isEmpty };
+  }
+}
+
+/** Gives the files of each change of which the stream holds the end mark (`#` and a line break). */
+export async function* readTouched(chunks: AsyncIterable<Buffer>): AsyncGenerator<Touched> {
+  let gathered = new Gathered();
+  let status = "";
+  let previousPath: string | null = null;
+  let awaits = 0;
+  for await (const pieces of splitAtNul(chunks))
+    for (const piece of pieces) {
+      if (awaits > 0) {
+        awaits--;
+        const path = piece.toString("latin1");
+        if (awaits > 0) previousPath = path;
+        else {
+          gathered.take({ status, path, previousPath });
+          previousPath = null;
+        }
+        continue;
+      }
+      let at = 0;
+      while (piece[at] === endMark && piece[at + 1] === newline) {
+        yield gathered.taken();
+        gathered = new Gathered();
+        at += 2;
+      }
+      if (piece[at] !== colon) continue;
+      status = String.fromCharCode(piece[piece.lastIndexOf(space) + 1] ?? 0);
+      awaits = status === "R" || status === "C" ? 2 : 1;
+    }
+}
