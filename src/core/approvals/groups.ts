@@ -29,9 +29,10 @@ const team = z
   .regex(/^[\w.-]+\/[\w.-]+$/, "write a team as organisation/team, such as acme/operations")
   .meta({ description: "A GitHub team, as organisation/team.", examples: ["acme/operations"] });
 
+const gitlabProblem = "write a GitLab group by its path, such as acme/operations, or by its number";
 const gitlabGroup = z
-  .union([z.int().positive(), z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/)], {
-    error: "write a GitLab group by its path, such as acme/operations, or by its number",
+  .union([z.int().positive(gitlabProblem), z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/, gitlabProblem)], {
+    error: gitlabProblem,
   })
   .meta({ description: "A GitLab group: its full path, or its number.", examples: ["acme/operations", 4711] });
 
