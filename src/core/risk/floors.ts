@@ -1,6 +1,6 @@
 /** Floors: paths under which the policy lets no release have a lower level, whatever its score. */
 import type { ChangedFile } from "../evidence/changed-files.ts";
-import { matcher } from "../evidence/globs.ts";
+import { compileGlobs } from "../evidence/globs.ts";
 import type { Observed } from "../evidence/observed.ts";
 import type { RaisedFloor } from "./assessment.ts";
 import type { RiskSettings } from "./settings.ts";
@@ -20,7 +20,7 @@ export function floorsOf(
     ),
   ].sort((a, b) => (a < b ? -1 : 1));
   return floors.flatMap(({ paths: globs, level, reason }) => {
-    const touched = paths.filter(matcher(globs));
+    const touched = paths.filter(compileGlobs(globs));
     return touched.length === 0 ? [] : [{ level, reason, paths: touched.slice(0, shown) }];
   });
 }
