@@ -10,6 +10,8 @@ import { instant, type Range } from "./range.ts";
 
 /** A document above this size is no prose that anybody reads before a release. */
 const largest = 1024 * 1024;
+/** Stands before what is no path in the output of `git log --name-only`. */
+const mark = "\u0001";
 /** So many documents are dated; looking for more would read the history too slowly. */
 const mostDated = 1000;
 
@@ -104,7 +106,9 @@ async function lastChanges(
   paths: readonly string[],
 ): Promise<Map<string, string>> {
   const dates = new Map<string, string>();
-  const open = new Set(paths.filter((path) => !/[\n\\\u0001]/.test(path)).slice(0, mostDated));
+  const open = new Set(
+    paths.filter((path) => !["\n", "\\", mark].some((char) => path.includes(char))).slice(0, mostDated),
+  );
   if (open.size === 0) return dates;
   const input = `${head}\n--\n${[...open].join("\n")}\n`;
   const args = [
@@ -121,7 +125,7 @@ async function lastChanges(
     for await (const records of splitAtNul(git.stream(args, input)))
       for (const record of records) {
         const text = decode(record).replace(/^\n/, "");
-        if (text.startsWith("\u0001")) {
+        if (text.startsWith(mark)) {
           const [sha = "", seconds] = text.slice(1).split(" ");
           date = cutAt.has(sha) ? null : instant(Number(seconds));
           continue;

@@ -31,7 +31,7 @@ export async function readRelease(
     ...range.limits,
     ...(commits.status === "unavailable" ? [sentence(commits)] : []),
     ...(changes.status === "unavailable" ? [sentence(changes)] : []),
-    ...(counted?.limit == null ? [] : [counted.limit]),
+    ...(counted === null || counted.limit === null ? [] : [counted.limit]),
   ];
   return {
     range,

@@ -55,7 +55,7 @@ async function pathsByCommit({ git }: Checkout, range: Range): Promise<ReadonlyM
   for await (const records of splitAtNul(git.stream(args)))
     for (const record of records) {
       const text = decode(record);
-      if (/^\u0001[0-9a-f]{40,64}$/.test(text)) {
+      if (text.startsWith("\u0001")) {
         current = [];
         paths.set(text.slice(1), current);
         isFirst = true;
