@@ -34,14 +34,16 @@ const cases = groups.chain((list) =>
   }),
 );
 
+const written = { strict: settings(), lenient: settings({ distinct: false }) };
+
 const judge = (
   requirements: readonly Requirement[],
   approvals: readonly DeploymentApproval[],
-  written: object = {},
+  { distinct = true } = {},
 ): Tally =>
   tally({
     requirements,
-    settings: settings(written),
+    settings: distinct ? written.strict : written.lenient,
     evidence: ordinaryEvidence({ deploymentApprovals: approvals }),
     environment: "production",
     now,
