@@ -1,0 +1,127 @@
+/**
+ * `npm run bench`: what the built gate costs, as ratios within one run.
+ *
+ *     npm run bench -- [--repo DIR] [--base REF] [--head REF] [--pairs N]
+ *
+ * Without --repo a repository of 20,000 commits is made in a temporary folder. Times of different runs or machines are not comparable;
+ * the ratios are.
+ */
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { compare, gitProcesses, peakMemory } from "./measure.mjs";
+import { baseBefore, count } from "./range.mjs";
+import { makeRepository } from "./repository.mjs";
+
+const { values } = parseArgs({
+  options: {
+    repo: { type: "string" },
+    base: { type: "string" },
+    head: { type: "string", default: "HEAD" },
+    pairs: { type: "string", default: "11" },
+  },
+});
+const pairs = Number(values.pairs);
+const bundle = join(dirname(dirname(fileURLToPath(import.meta.url))), "dist/cli/index.js");
+const temporary = mkdtempSync(join(tmpdir(), "release-gate-bench-"));
+
+const nothing = { command: process.execPath, args: ["-e", "0"] };
+const gate = (...args) => ({ command: process.execPath, args: [bundle, ...args], exits: [0, 1, 3] });
+const check = (repository, ...range) =>
+  gate(
+    "check",
+    "--environment=production",
+    "--platform=local",
+    "--policy=builtin:standard",
+    `--repo=${repository}`,
+    ...range,
+  );
+
+const rows = [];
+const add = (what, { ratio, seconds }, against, memory, processes) =>
+  rows.push({
+    what,
+    ratio: `${ratio.toFixed(2)} x`,
+    against,
+    seconds: seconds.toFixed(2),
+    memory: memory === null ? "" : `${memory.toFixed(0)} MiB`,
+    git: processes === null ? "" : String(processes),
+  });
+
+try {
+  const empty = peakMemory(nothing);
+  rows.push({
+    what: "node -e 0",
+    ratio: "1 x",
+    against: "itself",
+    seconds: "",
+    memory: `${empty.toFixed(0)} MiB`,
+    git: "",
+  });
+  for (const subject of [gate("--version"), gate("check", "--help")]) {
+    add(subject.args.slice(1).join(" "), compare(subject, nothing, pairs), "node -e 0", peakMemory(subject), null);
+  }
+
+  const tiny = join(temporary, "tiny.git");
+  await makeRepository(tiny, 12);
+  add(
+    "check, 12 commits",
+    compare(check(tiny), nothing, pairs),
+    "node -e 0",
+    peakMemory(check(tiny)),
+    gitProcesses(check(tiny)),
+  );
+
+  const large = values.repo ?? join(temporary, "large.git");
+  if (values.repo === undefined) await makeRepository(large, 20_000);
+  const bases =
+    values.base === undefined ? [100, 1000, 10_000].map((n) => baseBefore(large, values.head, n)) : [values.base];
+  for (const base of bases.filter((found) => found !== null)) {
+    const subject = check(large, `--base=${base}`, `--head=${values.head}`);
+    const log = {
+      command: "git",
+      args: ["-C", large, "log", "--numstat", "-M", "--format=%H", `${base}..${values.head}`],
+    };
+    const commits = count(large, base, values.head).toLocaleString("en");
+    add(
+      `check, ${commits} commits`,
+      compare(subject, log, Math.max(3, Math.ceil(pairs / 3))),
+      "git log --numstat, same range",
+      peakMemory(subject),
+      gitProcesses(subject),
+    );
+  }
+  print(rows);
+  console.log(
+    `\nNode ${process.version}, medians of ${pairs} pairs run in turn (fewer for ranges). dist/ holds ${sizeOf(dirname(bundle))} KB.`,
+  );
+} finally {
+  rmSync(temporary, { recursive: true, force: true });
+}
+
+function sizeOf(folder) {
+  const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+  return Math.round(bytes / 1000);
+}
+
+function print(table) {
+  const heads = {
+    what: "run",
+    ratio: "takes",
+    against: "as long as",
+    seconds: "seconds",
+    memory: "peak memory",
+    git: "git processes",
+  };
+  const all = [heads, ...table];
+  const columns = Object.keys(heads);
+  const widths = columns.map((column) => Math.max(...all.map((row) => row[column].length)));
+  const line = (row) =>
+    columns
+      .map((column, i) => row[column].padEnd(widths[i]))
+      .join("  ")
+      .trimEnd();
+  console.log([line(heads), widths.map((width) => "-".repeat(width)).join("  "), ...table.map(line)].join("\n"));
+}
