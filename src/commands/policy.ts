@@ -9,6 +9,8 @@ export const policy: Command = {
   summary: "Check a policy file, say in plain words what it asks, or print its JSON Schema.",
   usage: ["policy lint FILE...", "policy explain FILE|builtin:NAME", "policy schema"],
   options: [],
+  operands: { atLeast: 1, atMost: Number.POSITIVE_INFINITY },
+  notes: ["Exit codes: 0 the policy is valid; 2 it is not, or it cannot be read."],
   async run({ positionals }, terminal) {
     const [name, ...rest] = positionals;
     switch (name) {

@@ -8,6 +8,16 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./windows.ts")).windows,
   },
   {
+    name: "policy",
+    summary: "Check a policy file, say in plain words what it asks, or print its JSON Schema.",
+    load: async () => (await import("./policy.ts")).policy,
+  },
+  {
+    name: "windows",
+    summary: "Say whether a calendar is open at a moment, and when it opens next.",
+    load: async () => (await import("./windows.ts")).windows,
+  },
+  {
     name: "replay",
     summary: "Judge a record again and say whether it holds.",
     load: async () => (await import("./replay.ts")).replay,

@@ -19,11 +19,12 @@ import { hang, labelled, margin, type Page } from "./page.ts";
 
 const most = { parts: 3, discounted: 6 } as const;
 
+const part = (points: number): string => `${margin}${pointsOf(points).padStart(6)}  `;
+
 export function risk(page: Page, { risk: assessed }: Result): string[] {
   const { paint } = page;
   const raising = assessed.contributions.filter(({ points }) => points > 0);
   const rest = raising.slice(most.parts);
-  const part = (points: number): string => `${margin}${pointsOf(points).padStart(6)}  `;
   return [
     ...labelled(page, "Risk", [riskOf(assessed)], (line) =>
       paint.tone(assessed.level === "low" ? "good" : "open", line),
