@@ -15,8 +15,8 @@ class Lines {
     const number = /^\d{1,9}$/.test(line ?? "") ? Number(line) : 0;
     if (number < 1 || number > mostLines || !/^-?\d+(?:\.\d+)?$/.test(hits ?? ""))
       throw new ReportError(`counts a line in a way that cannot be read: line ${line ?? "?"}, hits ${hits ?? "?"}`);
-    let lines = this.#files.get(file);
-    if (lines === undefined) this.#files.set(file, (lines = new Map()));
+    const lines = this.#files.get(file) ?? new Map<number, boolean>();
+    this.#files.set(file, lines);
     lines.set(number, lines.get(number) === true || Number(hits) > 0);
   }
   count(): { linesCovered: number; linesTotal: number } {
@@ -67,10 +67,10 @@ async function readCobertura(bytes: AsyncIterable<Uint8Array>): Promise<Counted>
         if (Number.isSafeInteger(covered) && Number.isSafeInteger(valid) && covered >= 0 && covered <= valid)
           summary = { linesCovered: covered, linesTotal: valid };
       }
-      if (element === "class") file = attributes["filename"] ?? attributes["name"] ?? "";
+      if (element === "class") file = attributes.filename ?? attributes.name ?? "";
       // Methods list their lines a second time.
       if (element === "line" && path.includes("class") && !path.includes("method"))
-        lines.add(file, attributes["number"], attributes["hits"]);
+        lines.add(file, attributes.number, attributes.hits);
       path.push(element);
     },
     close() {

@@ -42,11 +42,11 @@ export async function readJunit(bytes: AsyncIterable<Uint8Array>): Promise<Omit<
       if (parent === undefined && !isSuite(element))
         throw new ReportError(`is no JUnit report: its root is <${element}>, not <testsuites> or <testsuite>`);
       if (isSuite(element)) {
-        const claimed = number(attributes["failures"]) + number(attributes["errors"]);
-        suites.push({ name: attributes["name"] ?? element, claimed, before: failures + errors });
+        const claimed = number(attributes.failures) + number(attributes.errors);
+        suites.push({ name: attributes.name ?? element, claimed, before: failures + errors });
       } else if (element === "testcase" && current === null) {
-        const isUnrun = attributes["status"] === "notrun" || attributes["result"] === "suppressed";
-        const full = [attributes["classname"], attributes["name"]].filter((part) => part).join(".");
+        const isUnrun = attributes.status === "notrun" || attributes.result === "suppressed";
+        const full = [attributes.classname, attributes.name].filter((part) => part).join(".");
         current = { name: full || "a test case without a name", outcome: isUnrun ? "skipped" : "passed" };
       } else {
         const outcome = outcomeOf[element];

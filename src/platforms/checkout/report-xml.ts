@@ -21,22 +21,24 @@ export async function readXml(bytes: AsyncIterable<Uint8Array>, reader: XmlReade
   const parser = sax.parser(true, { position: true });
   let depth = 0;
   let hasRoot = false;
-  parser.onerror = (error) => {
-    throw new ReportError(`is no well-formed XML: ${error.message.split("\n")[0]} (line ${parser.line + 1})`);
-  };
-  parser.ondoctype = (doctype) => {
-    if (doctype.includes("[")) throw new ReportError("declares entities of its own, which no report needs");
-  };
-  parser.onopentag = ({ name, attributes }) => {
-    hasRoot = true;
-    depth += 1;
-    if (depth > deepest) throw new ReportError(`has elements nested more than ${deepest} deep`);
-    reader.open(name, attributes as Record<string, string>);
-  };
-  parser.onclosetag = (name) => {
-    depth -= 1;
-    reader.close(name);
-  };
+  Object.assign(parser, {
+    onerror(error: Error) {
+      throw new ReportError(`is no well-formed XML: ${error.message.split("\n")[0]} (line ${parser.line + 1})`);
+    },
+    ondoctype(doctype: string) {
+      if (doctype.includes("[")) throw new ReportError("declares entities of its own, which no report needs");
+    },
+    onopentag({ name, attributes }: sax.Tag) {
+      hasRoot = true;
+      depth += 1;
+      if (depth > deepest) throw new ReportError(`has elements nested more than ${deepest} deep`);
+      reader.open(name, attributes);
+    },
+    onclosetag(name: string) {
+      depth -= 1;
+      reader.close(name);
+    },
+  });
   for await (const text of decoded(bytes)) parser.write(text);
   parser.close();
   if (!hasRoot) throw new ReportError("is empty");

@@ -2,6 +2,8 @@
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { isAbsolute, join, normalize, relative, sep } from "node:path";
+import { GlobError } from "../../core/evidence/glob-pattern.ts";
+import { compileGlobs } from "../../core/evidence/globs.ts";
 import { type Observed, observed, unavailable } from "../../core/evidence/observed.ts";
 import type { CoverageReport, RefusedReport, TestReport, TestReports } from "../../core/evidence/test-reports.ts";
 import { byCodeUnit } from "./bytes.ts";
@@ -79,6 +81,19 @@ export async function readReports(
   }
   const value = { globs: counts.sort(byGlob), reports, coverage, refused: distinct(refused) };
   return observed(value, "files in the working tree", now);
+}
+
+/** What is wrong with a glob that somebody gave, as the rest of a sentence; null for a right one. */
+export function problemOf(glob: string, root: string | null): string | null {
+  const inside = root === null ? glob : insideRoot(root, glob);
+  if (inside === null) return null;
+  try {
+    compileGlobs([inside]);
+    return null;
+  } catch (error) {
+    if (error instanceof GlobError) return error.message;
+    throw error;
+  }
 }
 
 /** The glob relative to the root; null where it leads elsewhere. A glob that is absolute is one if it begins with the root. */

@@ -4,7 +4,8 @@ import type { Query } from "../../core/evidence/query.ts";
 import { openCheckout } from "../checkout/checkout.ts";
 import { readFromCommit, readFromWorkTree } from "../checkout/policy-files.ts";
 import { readRelease } from "../checkout/release.ts";
-import type { FileReading, Platform, PolicyRef, Surroundings } from "../platform.ts";
+import { problemOf } from "../checkout/reports.ts";
+import { type FileReading, type Platform, PlatformError, type PolicyRef, type Surroundings } from "../platform.ts";
 import { readApprovals } from "./approvals.ts";
 import { collectors } from "./collect/collectors.ts";
 import type { LocalContext } from "./context.ts";
@@ -15,6 +16,7 @@ export const local: Platform = {
     const { repository, env, now, progress } = surroundings;
     progress("reading the checkout");
     const checkout = await openCheckout(repository, env);
+    refuseWrongGlobs(surroundings, checkout.root);
     const read = await readRelease(checkout, surroundings, now);
     const approvals = await readApprovals(surroundings.approvalsFile, checkout, read.range, now);
     const context: LocalContext = { ...read, checkout, surroundings, approvals };
@@ -26,6 +28,20 @@ export const local: Platform = {
     };
   },
 };
+
+/** A glob that cannot be read is a wrong question, whatever the policy asks. */
+function refuseWrongGlobs({ junit, coverage }: Surroundings, root: string | null): void {
+  for (const [option, globs] of Object.entries({ "--junit": junit, "--coverage": coverage }))
+    for (const glob of globs) {
+      const problem = problemOf(glob, root);
+      if (problem !== null)
+        throw new PlatformError(
+          "usage",
+          `${option} ${glob}: the glob ${problem}.`,
+          "Quote it, and write paths from the root.",
+        );
+    }
+}
 
 /** A local check trusts the working tree, where the policy is being written; a bare repository has none, so its head stands in. */
 async function readPolicyFile({ checkout, range }: LocalContext, ref: PolicyRef, path: string): Promise<FileReading> {

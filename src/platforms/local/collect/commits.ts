@@ -2,11 +2,8 @@
 import { observed } from "../../../core/evidence/observed.ts";
 import type { Collector } from "../context.ts";
 
-export const commits: Collector<"commits"> = async ({ commits: logged }) =>
-  logged.status === "unavailable"
-    ? logged
-    : observed(
-        logged.value.map(({ vouchedBy: _, ...commit }) => commit),
-        logged.source,
-        logged.collectedAt,
-      );
+export const commits: Collector<"commits"> = async ({ commits: logged }) => {
+  if (logged.status === "unavailable") return logged;
+  const plain = logged.value.map(({ vouchedBy: _reviewers, ...commit }) => commit);
+  return observed(plain, logged.source, logged.collectedAt);
+};

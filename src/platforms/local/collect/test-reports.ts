@@ -2,12 +2,13 @@
 import { type ReportGlob, readReports, usualReports } from "../../checkout/reports.ts";
 import type { Collector } from "../context.ts";
 
+const asked = (globs: readonly string[], kind: ReportGlob["kind"], by: ReportGlob["asked"]): ReportGlob[] =>
+  [...new Set(globs)].map((glob) => ({ glob, kind, asked: by }));
+
 export const testReports: Collector<"testReports"> = (
   { checkout, range, surroundings },
   { reports, coverage, discoverReports },
 ) => {
-  const asked = (globs: readonly string[], kind: ReportGlob["kind"], by: ReportGlob["asked"]): ReportGlob[] =>
-    [...new Set(globs)].map((glob) => ({ glob, kind, asked: by }));
   const globs = [
     ...asked(reports, "junit", "policy"),
     ...asked(surroundings.junit, "junit", "input"),
