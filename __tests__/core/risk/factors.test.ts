@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import type { ChangeTraits } from "../../../src/core/evidence/change-traits.ts";
+import { model } from "../../../src/core/risk/model.ts";
+import { riskFactors } from "../../../src/core/risk/registry.ts";
+import { change } from "./traits.ts";
+
+const factor = (id: string) => {
+  const found = riskFactors.find((each) => each.id === id);
+  if (found === undefined) throw new Error(`no factor ${id}`);
+  return found;
+};
+
+/** How many steps of the factor hold. */
+const steps = (id: string, seen: ChangeTraits) => factor(id).stepsOf(seen)?.filter(Boolean).length;
+
+const routine = (shape: { isRoutineUpdate: boolean; isByBot: boolean }) =>
+  factor("routine-update").assess(change({ shape }), model.full);
+
+describe("the registry", () => {
+  it("has unique ids, and a card has points for every step of every factor", () => {
+    expect(new Set(riskFactors.map(({ id }) => id)).size).toBe(riskFactors.length);
+    expect(Object.keys(model.full.points).sort()).toEqual(riskFactors.map(({ id }) => id).sort());
+    for (const { id, steps: count } of riskFactors) expect(model.full.points[id], id).toHaveLength(count);
+  });
+
+  it("sees nothing in a quiet change", () => {
+    for (const each of riskFactors)
+      expect(each.assess(change(), model.full), each.id).toMatchObject({ rollback: 0, hotfix: 0 });
+  });
+
+  it("has no opinion where its facts are missing, and what it then counts is the most it can add", () => {
+    for (const each of riskFactors) {
+      expect(each.assess(change({ [each.reads]: null }), model.full), each.id).toBeNull();
+      expect(each.most(model.full).rollback, each.id).toBeGreaterThanOrEqual(0);
+      expect(each.most(model.full).hotfix, each.id).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it("says what each factor is about", () => {
+    for (const each of riskFactors) {
+      expect(each.why, each.id).toMatch(/\.$/);
+      expect(each.assess(change(), model.full)?.saw, each.id).toBeTruthy();
+    }
+  });
+});
+
+describe("levels", () => {
+  it.each([
+    ["code-lines", "codeLinesAdded", [5, 15, 40, 100, 300]],
+    ["decisions", "decisionsAdded", [2, 8, 25]],
+    ["decisions", "decisionsRemoved", [5]],
+    ["hunks", "hunks", [8, 20]],
+  ] as const)("%s: %s opens a step at each of %j", (id, key, edges) => {
+    edges.forEach((edge, i) => {
+      expect(steps(id, change({ diff: { [key]: edge - 1 } }))).toBe(i);
+      expect(steps(id, change({ diff: { [key]: edge } }))).toBe(i + 1);
+    });
+  });
+
+  it("commits-in-change opens at 5 and 15", () => {
+    expect([4, 5, 14, 15].map((commits) => steps("commits-in-change", change({ shape: { commits } })))).toEqual([
+      0, 1, 1, 2,
+    ]);
+  });
+
+  it("unfamiliar-files counts more the smaller the author's share", () => {
+    expect(
+      [0.5, 0.49, 0.2, 0.19, 0.05, 0.04].map((ownShare) =>
+        steps("unfamiliar-files", change({ history: { ownShare } })),
+      ),
+    ).toEqual([0, 1, 1, 2, 2, 3]);
+  });
+
+  it("reverts-nearby looks at folders, at one file and at all files", () => {
+    expect(steps("reverts-nearby", change({ history: { revertRateNearby: 0.015 } }))).toBe(1);
+    expect(steps("reverts-nearby", change({ history: { revertRateNearby: 0.06 } }))).toBe(2);
+    expect(steps("reverts-nearby", change({ history: { revertsOfAFile: 1, revertsOfFiles: 3 } }))).toBe(2);
+  });
+
+  it("last-changed counts hot files and forgotten ones, and nothing for new ones", () => {
+    expect(
+      [6.9, 7, 60, 60.1, null].map((daysSinceChanged) =>
+        steps("last-changed", change({ history: { daysSinceChanged } })),
+      ),
+    ).toEqual([1, 0, 0, 1, 0]);
+  });
+
+  it("a bot lowers the risk of a routine update and of nothing else", () => {
+    expect(routine({ isRoutineUpdate: false, isByBot: true })).toMatchObject({ rollback: 0, hotfix: 0 });
+    const person = routine({ isRoutineUpdate: true, isByBot: false });
+    const bot = routine({ isRoutineUpdate: true, isByBot: true });
+    expect(bot?.rollback).toBeLessThan(person?.rollback ?? 0);
+    expect(bot?.hotfix).toBeLessThan(person?.hotfix ?? 0);
+  });
+});
