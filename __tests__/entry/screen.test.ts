@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { openScreen, wantsColor } from "../../src/entry/screen.ts";
 import { recordedIo } from "../support/io.ts";
 
-describe("colour", () => {
-  const color = (terminal: boolean, env: Readonly<Record<string, string>>, noColor = false): boolean =>
-    wantsColor(recordedIo({ terminal, env }), noColor);
+const color = (terminal: boolean, env: Readonly<Record<string, string>>, noColor = false): boolean =>
+  wantsColor(recordedIo({ terminal, env }), noColor);
 
+describe("colour", () => {
   it("is there on a terminal only, and not on a dumb one", () => {
     expect(color(true, {})).toBe(true);
     expect(color(false, {})).toBe(false);

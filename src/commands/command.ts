@@ -2,8 +2,8 @@
 
 /** Where a command reads and writes; results go to `out`, everything else to `err`. */
 export interface Terminal {
-  out(text: string): void;
-  err(text: string): void;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   /** May results carry ANSI colours? */
@@ -13,7 +13,7 @@ export interface Terminal {
   /** The clock, read once when the process began (ISO 8601, UTC, milliseconds). */
   readonly now: string;
   /** Shows a short phrase while work goes on (only on a terminal). */
-  progress(phrase: string): void;
+  readonly progress: (phrase: string) => void;
 }
 
 /** One option. `value` is the placeholder in --help (`NAME`); null makes it a flag. */
@@ -30,9 +30,9 @@ export interface Option {
 /** What was given on the command line, after parsing: options are known, values are there and among the choices. */
 export interface Given {
   readonly positionals: readonly string[];
-  text(name: string): string | undefined;
-  texts(name: string): readonly string[];
-  flag(name: string): boolean;
+  readonly text: (name: string) => string | undefined;
+  readonly texts: (name: string) => readonly string[];
+  readonly flag: (name: string) => boolean;
 }
 
 export interface Command {

@@ -66,7 +66,7 @@ export const markdownText = (text: string): string =>
     .replace(/:(?=[\w+-]*[a-z+-][\w+-]*:)/gi, (colon) => colon + apart)
     // scheme://host, mailto:somebody and www.host
     .replace(/:(?=\/\/)/g, (colon) => colon + apart)
-    .replace(/\b(mailto|xmpp):/gi, (scheme) => scheme + apart)
+    .replace(/(mailto|xmpp):/gi, (scheme) => scheme + apart)
     .replace(/www(?=\.)/gi, (www) => www + apart);
 
 /** The same inside `<code>`: for names, paths and hashes. */

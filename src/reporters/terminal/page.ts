@@ -49,7 +49,7 @@ export function listing(
     mark = () => "- ",
     style = asIs,
     atMost = items.length,
-  }: { mark?(index: number): string; style?: Style; atMost?: number },
+  }: { mark?: (index: number) => string; style?: Style; atMost?: number },
 ): string[] {
   const left = items.length - atMost;
   return [

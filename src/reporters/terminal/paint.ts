@@ -2,12 +2,12 @@
 import type { Tone } from "../wording/verdict.ts";
 
 export interface Paint {
-  bold(text: string): string;
+  readonly bold: (text: string) => string;
   /** Of less importance. */
-  quiet(text: string): string;
-  tone(tone: Tone, text: string): string;
+  readonly quiet: (text: string) => string;
+  readonly tone: (tone: Tone, text: string) => string;
   /** A coloured block with the text in it. */
-  badge(tone: Tone, text: string): string;
+  readonly badge: (tone: Tone, text: string) => string;
 }
 
 type Codes = readonly [on: number, off: number];

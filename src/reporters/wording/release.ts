@@ -45,18 +45,16 @@ export function headlineOf({
   hypothetical,
 }: Result): string {
   const what = `${release.repository} ${refName(release.head)}`;
-  switch (decision) {
-    case "allow":
-      return `${what} ${hypothetical === null ? "may" : "could"} go to ${environment}.`;
-    case "block":
-      return `${what} must not go to ${environment}.`;
-    case "error":
-      return `Whether ${what} may go to ${environment} could not be determined, so it may not.`;
-    case "wait":
-      return mode === "evaluate" && isSettledButForTime
+  const sentences: Readonly<Record<Result["decision"], string>> = {
+    allow: `${what} ${hypothetical === null ? "may" : "could"} go to ${environment}.`,
+    block: `${what} must not go to ${environment}.`,
+    error: `Whether ${what} may go to ${environment} could not be determined, so it may not.`,
+    wait:
+      mode === "evaluate" && isSettledButForTime
         ? `Nothing is wrong with ${what}, but its time for ${environment} has not come yet.`
-        : `${what} has to wait before it goes to ${environment}.`;
-  }
+        : `${what} has to wait before it goes to ${environment}.`,
+  };
+  return sentences[decision];
 }
 
 /** What the reader must know before anything else. */
