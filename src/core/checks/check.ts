@@ -89,7 +89,8 @@ interface RuledDefinition<Needs extends EvidenceKind, Looks extends EvidenceKind
 }
 
 function makeRule<Needs extends EvidenceKind, Looks extends EvidenceKind, S>(
-  check: Common<Needs, Looks> & Asking<Looks, S> & { judge(facts: Seen<Needs, Looks>, settings: S, situation: Situation): Verdict },
+  check: Common<Needs, Looks> &
+    Asking<Looks, S> & { judge(facts: Seen<Needs, Looks>, settings: S, situation: Situation): Verdict },
   settings: S,
   common: { readonly subject: string | null; readonly enforcement: Enforcement; readonly fromRisk: RiskLevel | null },
 ): Rule {
@@ -126,9 +127,11 @@ function makeRule<Needs extends EvidenceKind, Looks extends EvidenceKind, S>(
  * Makes a check of one question. Where a needed fact is unavailable the answer is `unknown` with the platform's reason, and
  * `judge` is not called.
  */
-export function defineCheck<const Needs extends EvidenceKind, const Looks extends EvidenceKind = never, S extends z.ZodObject = z.ZodObject>(
-  definition: Definition<Needs, Looks, S>,
-): Check {
+export function defineCheck<
+  const Needs extends EvidenceKind,
+  const Looks extends EvidenceKind = never,
+  S extends z.ZodObject = z.ZodObject,
+>(definition: Definition<Needs, Looks, S>): Check {
   return {
     id: definition.id,
     question: definition.question,
@@ -138,15 +141,19 @@ export function defineCheck<const Needs extends EvidenceKind, const Looks extend
     settings: (references) => definition.settings(references).extend(commonSettings),
     rules(settings) {
       const { enforcement, "from-risk": fromRisk } = settings as z.output<z.ZodObject<typeof commonSettings>>;
-      return [makeRule(definition, settings as z.output<S>, { subject: null, enforcement, fromRisk: fromRisk ?? null })];
+      return [
+        makeRule(definition, settings as z.output<S>, { subject: null, enforcement, fromRisk: fromRisk ?? null }),
+      ];
     },
   };
 }
 
 /** Makes a check whose settings are a map of named rules; `enforcement` and `from-risk` beside them hold for rules without their own. */
-export function defineRuledCheck<const Needs extends EvidenceKind, const Looks extends EvidenceKind = never, R extends z.ZodObject = z.ZodObject>(
-  definition: RuledDefinition<Needs, Looks, R>,
-): Check {
+export function defineRuledCheck<
+  const Needs extends EvidenceKind,
+  const Looks extends EvidenceKind = never,
+  R extends z.ZodObject = z.ZodObject,
+>(definition: RuledDefinition<Needs, Looks, R>): Check {
   type Own = z.output<R> & { enforcement?: Enforcement; "from-risk"?: RiskLevel };
   return {
     id: definition.id,
@@ -155,9 +162,13 @@ export function defineRuledCheck<const Needs extends EvidenceKind, const Looks e
     needs: definition.needs,
     looksAt: definition.looksAt ?? [],
     settings: (references) =>
-      z.object(commonSettings).catchall(
-        definition.rule(references).extend({ ...commonSettings, enforcement: z.enum(["required", "advisory"]).optional() }),
-      ),
+      z
+        .object(commonSettings)
+        .catchall(
+          definition
+            .rule(references)
+            .extend({ ...commonSettings, enforcement: z.enum(["required", "advisory"]).optional() }),
+        ),
     rules(settings) {
       const { enforcement, "from-risk": fromRisk, ...rules } = settings as z.output<z.ZodObject<typeof commonSettings>>;
       return Object.entries(rules as Record<string, Own>).map(([subject, rule]) =>

@@ -189,6 +189,9 @@ export function parsePathPattern(pattern: string): PathPattern {
   return expandBraces(pattern).map(parsePathAlternative);
 }
 
+/** Reads one segment without `**` and without choices: braces are plain characters. Throws `GlobError`. */
+export const parseSegment = (segment: string): TextPattern => tokenise(segment);
+
 /** Reads a glob over names. Throws `GlobError`. */
 export function parseNamePattern(pattern: string): readonly TextPattern[] {
   return expandBraces(pattern).map(tokenise);

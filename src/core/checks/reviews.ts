@@ -1,0 +1,212 @@
+/** Was every change of the release looked at by others, on its final commit, before it came in? */
+import { z } from "zod";
+import type { Commit } from "../evidence/commits.ts";
+import type { Reviews } from "../evidence/reviews.ts";
+import { namesIn } from "../people/makers.ts";
+import { acquaint, displayName } from "../people/people.ts";
+import { defineCheck, type Situation } from "./check.ts";
+import { combine, fail, pass, skipped, unknown, type Verdict } from "./finding.ts";
+import { type JudgedChange, judgeOwners, type OwnersQuestion } from "./owner-approvals.ts";
+import { sortReviewers } from "./reviewers.ts";
+import { capped, counted, listed, shortSha, verb } from "./wording.ts";
+
+const settings = z.strictObject({
+  approvals: z.int().min(1).max(10).default(1).describe("How many must have approved each change."),
+  "code-owners": z.boolean().default(false).describe("Owners of the changed files must be among them."),
+  trailers: z
+    .boolean()
+    .default(false)
+    .describe("In a checkout alone, take Reviewed-by: and Acked-by: lines as reviews."),
+});
+
+type Settings = z.output<typeof settings>;
+
+const sayChange = ({ change, reviewers }: JudgedChange, asked: number): string => {
+  const { approving, discounted } = reviewers;
+  const who = approving.length === 0 ? "" : ` (${listed(approving.map(displayName))})`;
+  const not = discounted.length === 0 ? "" : `; ${listed(discounted)}`;
+  return `${change.name} ${change.title}: ${approving.length} of ${asked} approvals${who}${not}`;
+};
+
+const names = (changes: readonly JudgedChange[]): string => listed(changes.map(({ change }) => change.name));
+
+/** What each change comes to by itself. */
+function standingOf({ reviewers }: JudgedChange, asked: number): "objected" | "short" | "unclear" | "approved" {
+  const { approving, objecting, perhapsApproving, perhapsObjecting, madeByUnknown } = reviewers;
+  if (objecting.length > 0) return "objected";
+  if (approving.length + perhapsApproving.length < asked) return "short";
+  return approving.length < asked || perhapsObjecting.length > 0 || madeByUnknown.length > 0 ? "unclear" : "approved";
+}
+
+const sayObjection = ({ change, reviewers }: JudgedChange): string =>
+  `${change.name} ${change.title}: ${listed(reviewers.objecting.map(displayName))} ${verb(reviewers.objecting.length, "asks", "ask")} for changes`;
+
+function sayUnclear(judged: JudgedChange, asked: number): string {
+  const { madeByUnknown, perhapsObjecting } = judged.reviewers;
+  const reasons = [
+    ...(madeByUnknown.length > 0 ? [`who made ${listed(madeByUnknown.map(shortSha))} is not known`] : []),
+    ...(perhapsObjecting.length > 0
+      ? [`${listed(perhapsObjecting.map(displayName))} asked for changes, and whether they may push here is not known`]
+      : []),
+  ];
+  return [sayChange(judged, asked), ...reasons].join("; ");
+}
+
+function judgeChanges(changes: readonly JudgedChange[], asked: number): readonly Verdict[] {
+  const standing = (wanted: ReturnType<typeof standingOf>): readonly JudgedChange[] =>
+    changes.filter((change) => standingOf(change, asked) === wanted);
+  const [objected, short, unclear] = [standing("objected"), standing("short"), standing("unclear")];
+  const verdicts: Verdict[] = [];
+  if (objected.length > 0)
+    verdicts.push(
+      fail("reviews.changes-requested", `A reviewer asks for changes on ${names(objected)}.`, {
+        details: capped(objected.map(sayObjection)),
+        fix: `Settle what was asked for on ${names(objected)}, and have it reviewed again.`,
+      }),
+    );
+  if (short.length > 0)
+    verdicts.push(
+      fail(
+        "reviews.not-approved",
+        `${counted(short.length, "change")} of ${changes.length} ${verb(short.length, "lacks", "lack")} approval by ${asked} other${asked === 1 ? "" : "s"}: ${names(short)}.`,
+        {
+          details: capped(short.map((change) => sayChange(change, asked))),
+          fix: `Have ${names(short)} approved, on the final commit, by somebody who made no part of it.`,
+        },
+      ),
+    );
+  if (unclear.length > 0)
+    verdicts.push(
+      unknown(
+        "reviews.unclear",
+        `Whether ${names(unclear)} ${verb(unclear.length, "was", "were")} approved by people who may cannot be told.`,
+        {
+          details: capped(unclear.map((change) => sayUnclear(change, asked))),
+          fix: "Have it approved by somebody whose right to push is known, or let the gate read more: see the reasons.",
+        },
+      ),
+    );
+  return verdicts;
+}
+
+/**
+ * Commits that no change brought. A merge commit among them counts like any other where change requests are the channel: the platform
+ * ties a merge to its request, so one that stands alone was pushed past review. In a checkout a merge is no change of its own and
+ * carries no trailer by custom, and git keeps no sign of what was resolved in it: it is counted aloud and left out.
+ */
+function strayCommits(
+  commits: readonly Commit[],
+  { changes, channel }: Reviews,
+): { strays: readonly Commit[]; merges: number } {
+  const brought = new Set(changes.flatMap(({ commits: own }) => own));
+  const alone = commits.filter(({ sha }) => !brought.has(sha));
+  const strays = channel === "trailers" ? alone.filter(({ isMerge }) => !isMerge) : alone;
+  return { strays: [...strays].sort((a, b) => (a.sha < b.sha ? -1 : 1)), merges: alone.length - strays.length };
+}
+
+/** Each commit once, whatever the evidence says twice. */
+const byHash = (commits: readonly Commit[]): ReadonlyMap<string, Commit> => {
+  const map = new Map<string, Commit>();
+  for (const commit of commits) {
+    const known = map.get(commit.sha);
+    // Told twice and differently: everybody named counts as having made it.
+    map.set(
+      commit.sha,
+      known === undefined
+        ? commit
+        : { ...known, coAuthors: [...known.coAuthors, ...commit.coAuthors, commit.author, commit.committer] },
+    );
+  }
+  return map;
+};
+
+function nothingToReview({ release }: Situation): Verdict {
+  if (release.relation === "behind")
+    return skipped("reviews.no-commits", "The head brings no commit that the base has not.");
+  return unknown(
+    "reviews.no-commits",
+    "No commit of the release was found, so nothing can be said about its reviews.",
+    {
+      fix: "Give the range with base and head, and fetch the whole history.",
+    },
+  );
+}
+
+type Facts = Omit<OwnersQuestion, "changes" | "who"> & {
+  readonly reviews: Reviews;
+  readonly commits: readonly Commit[];
+};
+
+function judge({ reviews, commits, ...owners }: Facts, given: Settings, situation: Situation): Verdict {
+  if (reviews.channel === "trailers" && !given.trailers)
+    return unknown("reviews.trailers-only", "Who reviewed the changes is not part of a checkout.", {
+      fix: "Run the gate where change requests can be read, or take Reviewed-by: lines with `trailers: true` under reviews.",
+    });
+  if (commits.length === 0 && reviews.changes.length === 0) return nothingToReview(situation);
+
+  const who = acquaint([
+    ...namesIn({ commits, changes: reviews.changes }),
+    ...reviews.changes.flatMap((change) => change.reviews.map(({ reviewer }) => reviewer)),
+  ]);
+  const context = { who, channel: reviews.channel, commits: byHash(commits) };
+  const changes = [...reviews.changes]
+    .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
+    .map((change): JudgedChange => ({ change, reviewers: sortReviewers(change, context) }));
+  const { strays, merges } = strayCommits([...context.commits.values()], reviews);
+
+  if (changes.length === 0 && strays.length === 0)
+    return unknown(
+      "reviews.only-merges",
+      "The release has merge commits only, and none tells who reviewed what it joins.",
+      {
+        fix: "Fetch the whole history, so that the commits behind the merges can be seen.",
+      },
+    );
+
+  const parts = [...judgeChanges(changes, given.approvals)];
+  if (strays.length > 0)
+    parts.push(
+      fail(
+        "reviews.unreviewed",
+        `${counted(strays.length, "commit")} came in by no reviewed change: ${listed(strays.map(({ sha }) => shortSha(sha)))}.`,
+        {
+          details: capped(strays.map(({ sha, title }) => `${shortSha(sha)} ${title}`)),
+          fix: "Bring such commits in by a change request and have it reviewed; what was pushed directly can be reviewed by a request that reverts and restores it.",
+        },
+      ),
+    );
+  if (given["code-owners"]) parts.push(...judgeOwners({ ...owners, changes, who }, strays.length > 0));
+  if (!parts.some(({ status }) => status !== "pass"))
+    parts.unshift(
+      pass(
+        "reviews.approved",
+        `${verb(changes.length, "The one change", `All ${changes.length} changes`)} of this release ${verb(changes.length, "was", "were")} approved by ${given.approvals} other${given.approvals === 1 ? "" : "s"}.`,
+        {
+          details:
+            merges === 0
+              ? []
+              : [
+                  `${counted(merges, "merge commit")} without a review of ${verb(merges, "its", "their")} own: a merge is no change by itself.`,
+                ],
+        },
+      ),
+    );
+  return combine(parts);
+}
+
+const sortKey = ({ name, finalCommit }: Reviews["changes"][number]): string =>
+  `${name.replace(/\d+/g, (digits) => digits.padStart(12, "0"))}\n${finalCommit}`;
+
+export const reviews = defineCheck({
+  id: "reviews",
+  question: "Was every change of this release approved, on its final commit, by others who may?",
+  aboutRange: true,
+  needs: ["reviews", "commits"],
+  looksAt: ["codeOwners", "changedFiles"],
+  settings: () => settings,
+  ask: (given) => ({
+    reviewTrailers: given.trailers,
+    looksAt: given["code-owners"] ? ["codeOwners", "changedFiles"] : [],
+  }),
+  judge,
+});
