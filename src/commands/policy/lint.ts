@@ -1,8 +1,8 @@
 /** `policy lint`: every problem of every file. */
 import { PolicyError, type Problem, renderProblems } from "../../core/policy/problems.ts";
 import { PlatformError } from "../../platforms/platform.ts";
+import { loadFromDisk } from "../../policy-from-disk.ts";
 import type { Terminal } from "../command.ts";
-import { loadFromDisk } from "./read.ts";
 
 const exitFine = 0;
 const exitWrong = 2;
@@ -24,7 +24,7 @@ async function lintFile(file: string, cwd: string): Promise<Linting> {
   } catch (error) {
     if (error instanceof PolicyError) return { exitCode: exitWrong, problems: error.problems, said: null };
     if (!(error instanceof PlatformError)) throw error;
-    const said = [`${file}: ${error.message}`, ...(error.fix === null ? [] : [error.fix])].join(" ");
+    const said = [error.message, ...(error.fix === null ? [] : [error.fix])].join(" ");
     return { exitCode: error.kind === "usage" ? exitWrong : exitUnreadable, problems: [], said };
   }
 }

@@ -46,15 +46,8 @@ export function decode(file: string, bytes: Uint8Array): Decoding {
     const source = sourceText(file, text);
     return { source, problem: problemAt({ source, offset }, message, { expected }) };
   };
-  if (bytes.length > mostBytes) {
-    const size = (bytes.length / mostBytes).toFixed(1);
-    return refused(
-      lenient(bytes.subarray(0, 400)),
-      0,
-      `the file is too large: ${size} MiB`,
-      "a policy of at most 1 MiB",
-    );
-  }
+  if (bytes.length > mostBytes)
+    return refused(lenient(bytes.subarray(0, 400)), 0, "the file is larger than 1 MiB", "a policy of at most 1 MiB");
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
     return refused(
       lenient(bytes.subarray(0, 400)),

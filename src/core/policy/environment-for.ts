@@ -1,23 +1,19 @@
 /** Finds the entry of `environments` that holds for a target environment. */
-import picomatch from "picomatch";
+import { compileNameGlob } from "../evidence/globs.ts";
 import { nearest } from "./nearest.ts";
 import type { EnvironmentPolicy, Policy } from "./policy.ts";
 
 /** Is this name in the policy a pattern? */
-export const isGlob = (name: string): boolean => /[*?[\]{}]/u.test(name);
+export const isGlob = (name: string): boolean => /[*?[\]{}\\]/u.test(name);
 
-/** A name is no path: `*` goes across slashes, so `review/*` holds for `review/feature/login`. Compared without case. */
-const options = { bash: true, dot: true, nocase: true, noextglob: true, nonegate: true } as const;
-
-/** Do its brackets match? */
-export function isUsableGlob(glob: string): boolean {
-  try {
-    picomatch.makeRe(glob, { ...options, strictBrackets: true });
-    return true;
-  } catch {
-    return false;
-  }
-}
+/**
+ * Does a name match the pattern? A name is no path: `*` goes across slashes, so `review/*` holds for `review/feature/login`. Compared
+ * without case. Throws `GlobError` for what is no pattern, which a parsed policy never holds.
+ */
+export const globFor = (pattern: string): ((name: string) => boolean) => {
+  const matches = compileNameGlob(pattern.toLowerCase());
+  return (name) => matches(name.toLowerCase());
+};
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
@@ -32,8 +28,7 @@ export interface EnvironmentLookup {
 export function environmentFor({ environments }: Policy, name: string): EnvironmentLookup {
   const exact = environments.find((environment) => !isGlob(environment.name) && same(environment.name, name));
   const rules =
-    exact ??
-    environments.find((environment) => isGlob(environment.name) && picomatch.isMatch(name, environment.name, options));
+    exact ?? environments.find((environment) => isGlob(environment.name) && globFor(environment.name)(name));
   if (rules !== undefined) return { rules, suggestion: null };
   const names = environments.map((environment) => environment.name).filter((each) => !isGlob(each));
   return { rules: null, suggestion: nearest(name, names) };

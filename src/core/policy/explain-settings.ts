@@ -2,7 +2,7 @@
 import { formatDuration } from "../calendar/duration.ts";
 
 /** Settings that are milliseconds once read. */
-const durations = new Set(["expected-duration", "max-age", "soak", "min-soak", "timeout"]);
+const durations = new Set(["duration", "expected-duration", "max-age", "soak"]);
 /** Told beside the name of the check. */
 const told = new Set(["enforcement", "from-risk"]);
 
@@ -24,6 +24,9 @@ function word(key: string, value: unknown): string {
   const parts = Object.entries(value).filter(([, each]) => says(each));
   return parts.map(([name, each]) => `${name} ${word(name, each)}`).join(", ");
 }
+
+/** All settings of one entry in one phrase: `cron 0 22 * * 6, duration 4 hours`. */
+export const words = (settings: unknown): string => word("", settings);
 
 /** One line for each setting that says something; settings inside settings (the rules of a check) are indented below their name. */
 export function explainSettings(settings: unknown): readonly string[] {

@@ -1,6 +1,6 @@
 /** Parses a policy: files are merged, names become their definitions, defaults are filled in, and every problem is told. */
 import type { z } from "zod";
-import { type Group, groupSettings, namedGroup } from "../approvals/groups.ts";
+import { groupSettings, namedGroup } from "../approvals/groups.ts";
 import { type Calendar, calendarSettings } from "../calendar/calendar.ts";
 import { canonicalPolicy } from "./canonical-policy.ts";
 import { isGlob } from "./environment-for.ts";
@@ -48,6 +48,11 @@ const entriesOf = (root: Located, key: string): Entries => {
   return value?.kind === "map" ? [...value.entries] : [];
 };
 
+/** In place of settings that are wrong or not at hand; where one is used the policy is refused, so nothing ever reads it. */
+const standIn = <T>(): T => ({}) as T;
+
+const namedCalendar = (name: string, settings: z.output<typeof calendarSettings>): Calendar => ({ ...settings, name });
+
 /** Definitions by name. A wrong one is told once, here, and still counts as defined. */
 function definitions<S extends z.ZodType, T>(
   root: Located,
@@ -64,7 +69,7 @@ function definitions<S extends z.ZodType, T>(
         path: [section, name],
       });
       tell(judged.problems);
-      return [name, named(name, judged.value ?? ({} as z.output<S>))] as const;
+      return [name, named(name, judged.value ?? standIn())] as const;
     }),
   );
 }
@@ -100,10 +105,10 @@ export function parsePolicy(sources: readonly Source[], broken: readonly Problem
   if (root === null) throw new PolicyError([...problems, ...broken]);
 
   const groups = definitions(root, "groups", groupSettings, namedGroup, tell);
-  const calendars = definitions(root, "calendars", calendarSettings, (name, settings) => ({ ...settings, name }), tell);
+  const calendars = definitions(root, "calendars", calendarSettings, namedCalendar, tell);
   const schema = environmentSettings({
-    calendar: reference<Calendar>("calendar", calendars),
-    group: reference<Group>("group", groups),
+    calendar: reference("calendar", calendars, isPartial ? (name) => namedCalendar(name, standIn()) : undefined),
+    group: reference("group", groups, isPartial ? (name) => namedGroup(name, standIn()) : undefined),
   });
 
   const defaults = entryOf(root, "defaults")?.value;

@@ -4,12 +4,12 @@ import { listed, quoted } from "./shown.ts";
 
 /**
  * A schema from name to definition; an unknown name is a problem that suggests the nearest one. Where the definitions are not all at
- * hand (`isPartial`) every name passes: the policy is refused for another reason, and its output is never used.
+ * hand, `standIn` makes one for every other name: the policy is refused for another reason, and its output is never used.
  */
 export function reference<T>(
   what: "calendar" | "group",
   definitions: ReadonlyMap<string, T>,
-  isPartial = false,
+  standIn?: (name: string) => T,
 ): z.ZodType<T, string> {
   const names = [...definitions.keys()];
   const expected =
@@ -17,12 +17,12 @@ export function reference<T>(
       ? `a ${what} that the policy defines under \`${what}s\`; it defines none`
       : `one of ${listed(names)}, as \`${what}s\` defines them`;
   return z
-    .string()
+    .string({ error: `the name of a ${what} that stands under \`${what}s\`` })
     .meta({ description: `The name of a ${what} under \`${what}s\`.` })
     .transform((name, context) => {
       const definition = definitions.get(name);
       if (definition !== undefined) return definition;
-      if (isPartial) return z.NEVER;
+      if (standIn !== undefined) return standIn(name);
       context.issues.push({
         code: "custom",
         message: `there is no ${what} ${quoted(name)}`,

@@ -5,9 +5,10 @@ import { approvalSettings, type GroupReferences } from "../approvals/settings.ts
 import { calendarSettings } from "../calendar/calendar.ts";
 import type { References } from "../checks/check.ts";
 import { checks } from "../checks/registry.ts";
+import { GlobError } from "../evidence/glob-pattern.ts";
 import type { RiskLevel } from "../risk/level.ts";
 import { riskSettings } from "../risk/settings.ts";
-import { isGlob, isUsableGlob } from "./environment-for.ts";
+import { globFor, isGlob } from "./environment-for.ts";
 
 /** Names in the policy that stand for a definition elsewhere in it. */
 export type AllReferences = References & GroupReferences;
@@ -17,11 +18,13 @@ const name = z.string().min(1, "a name cannot be empty").max(255, "a name has at
 
 /** A name of an environment, or a pattern for several. */
 const environmentName = name.superRefine((text, context) => {
-  if (isGlob(text) && !isUsableGlob(text))
-    context.addIssue({
-      code: "custom",
-      message: "the brackets of this pattern do not match: a name, or a pattern such as review/*",
-    });
+  if (!isGlob(text)) return;
+  try {
+    globFor(text);
+  } catch (error) {
+    if (!(error instanceof GlobError)) throw error;
+    context.addIssue({ code: "custom", message: `the pattern ${error.message}`.replace("; ", ": ") });
+  }
 });
 
 const request = z
@@ -104,7 +107,7 @@ const anyMap = z.record(z.string(), z.unknown());
 export const outlineSchema = z.strictObject({
   version: z.literal(1),
   // Whoever follows it says what is wrong with it.
-  extends: z.unknown(),
+  extends: z.unknown().optional(),
   defaults: anyMap.optional(),
   groups: z.record(name, z.unknown()).optional(),
   calendars: z.record(name, z.unknown()).optional(),

@@ -1,0 +1,71 @@
+/** Reads policies from the disk, for a local check and for the commands that look at policy files. */
+import { lstat, open } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { mostBytes } from "./core/policy/decode.ts";
+import { type LoadedPolicy, loadPolicy } from "./load-policy.ts";
+import type { FileReading } from "./platforms/platform.ts";
+
+const reasons: Readonly<Record<string, string>> = {
+  EISDIR: "it is a folder",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  ELOOP: "its links go round in a circle",
+};
+
+/** Just more than a policy may have: a file without end is not read to its end. */
+async function firstBytes(file: string): Promise<Uint8Array> {
+  const handle = await open(file, "r");
+  try {
+    const bytes = new Uint8Array(mostBytes + 1);
+    let filled = 0;
+    for (;;) {
+      const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, null);
+      filled += bytesRead;
+      if (bytesRead === 0 || filled === bytes.length) return bytes.subarray(0, filled);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Reads one file of a policy. Only a file that is certainly not there is `absent`. */
+export async function readFromDisk(file: string): Promise<FileReading> {
+  try {
+    return { status: "found", bytes: await firstBytes(file), where: file };
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return { status: "absent", where: file };
+    const because = reasons[code] ?? (error instanceof Error ? error.message : String(error));
+    return { status: "unreadable", where: file, because };
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** The root of the repository that holds `folder`, which `extends` may not leave; `folder` itself where there is none. */
+export async function rootOf(folder: string): Promise<string> {
+  for (let at = folder; ; at = dirname(at)) {
+    if (await exists(join(at, ".git"))) return at;
+    if (dirname(at) === at) return folder;
+  }
+}
+
+/**
+ * Loads a policy as it was named on the command line: `builtin:NAME`, or a path relative to `cwd`. Messages show paths as they were
+ * given. Throws what `loadPolicy` throws.
+ */
+export async function loadFromDisk(given: string, cwd: string): Promise<LoadedPolicy> {
+  if (given.startsWith("builtin:")) return loadPolicy(given, async (path) => ({ status: "absent", where: path }));
+  const file = resolve(cwd, given);
+  const root = await rootOf(dirname(file));
+  const entry = relative(root, file).split(sep).join("/");
+  const show = (path: string): string => {
+    if (path === entry) return given;
+    return isAbsolute(given) ? join(root, path) : relative(cwd, join(root, path));
+  };
+  return loadPolicy(entry, (path) => readFromDisk(join(root, path)), { show });
+}
