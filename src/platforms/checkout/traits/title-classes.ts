@@ -36,7 +36,7 @@ export const saysFix = matchesAny(
 /** An update of dependencies or a release commit. */
 export const saysRoutine = matchesAny(
   /^(?:chore|fix|build|feat)\(deps[^)]*\)/i,
-  /^\W*(?:\w+(?:\([^)]*\))?!?:\s*)?(?:bump|roll)\b/i,
+  /^\W*(?:\w+(?:\([^)]*\))?!?:\s*)?(?:bump|roll(?! ?back))\b/i,
   /\b(?:bump|update|upgrade)s?\b.{0,80}(?:\bdependenc|\bdeps?\b|\bversions?\b|\bdigest\b|\btag\b|\b(?:to|from) v?\d|\block ?file|\bschema\b|\bto latest\b)/i,
   /lock ?file maintenance/i,
   /^(?:chore(?:\([^)]*\))?:\s*)?(?:\[?release\b|v?\d+(?:\.\d+){1,3}\b|prepar\w+ (?:for )?(?:the )?(?:next |new )?(?:release|development|version))/i,

@@ -53,13 +53,26 @@ class Gathered {
   }
 }
 
-/** Gives the files of each change of which the stream holds the end mark (`#` and a line break). */
+/** The chunks as they come. A failure only ends them, so that what came before it is still read to its end. */
+async function* endingQuietly(chunks: AsyncIterable<Buffer>, failed: (error: Error) => void): AsyncGenerator<Buffer> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    failed(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+/** Gives the files of each change of which the stream holds the end mark (`#` and a line break). Throws what the stream throws, after them. */
 export async function* readTouched(chunks: AsyncIterable<Buffer>): AsyncGenerator<Touched> {
+  let failure: Error | null = null as Error | null;
+  const whole = endingQuietly(chunks, (error) => {
+    failure = error;
+  });
   let gathered = new Gathered();
   let status = "";
   let previousPath: string | null = null;
   let awaits = 0;
-  for await (const pieces of splitAtNul(chunks))
+  for await (const pieces of splitAtNul(whole))
     for (const piece of pieces) {
       if (awaits > 0) {
         awaits--;
@@ -81,4 +94,5 @@ export async function* readTouched(chunks: AsyncIterable<Buffer>): AsyncGenerato
       status = String.fromCharCode(piece[piece.lastIndexOf(space) + 1] ?? 0);
       awaits = status === "R" || status === "C" ? 2 : 1;
     }
+  if (failure !== null) throw failure;
 }
