@@ -60,7 +60,7 @@ function roomInCore(file: string): string | null {
 
 const heightOf = (room: string): number => core.findIndex((rooms) => rooms.includes(room));
 
-const pureLibraries = /^(zod|yaml|canonicalize|date-fns\/\w+|@date-fns\/tz|picomatch|marked|sax)$/;
+const pureLibraries = /^(zod|yaml|canonicalize|date-fns\/\w+|@date-fns\/tz|picomatch|marked|sax|croner|rrule-temporal|ical\.js)$/;
 
 /** Functions of date-fns that read the clock by themselves. */
 const clockReaders =

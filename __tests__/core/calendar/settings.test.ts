@@ -1,10 +1,20 @@
 import { describe, expect, test } from "vitest";
+import type { z } from "zod";
 import { calendarSettings } from "../../../src/core/calendar/calendar.ts";
 
+type Issue = z.core.$ZodIssue;
+
+/** What is wrong, in the kind of entry that was most likely meant. */
+const deepest = (issue: Issue): readonly Issue[] => {
+  if (issue.code !== "invalid_union") return [issue];
+  const [meant = []] = issue.errors.toSorted((one, other) => one.length - other.length);
+  return meant.flatMap((each) => deepest({ ...each, path: [...issue.path, ...each.path] }));
+};
+
 const problems = (entry: object): readonly string[] =>
-  (calendarSettings.safeParse({ "time-zone": "UTC", ...entry }).error?.issues ?? []).map(
-    (issue) => `${issue.path.join(".")}: ${issue.message}`,
-  );
+  (calendarSettings.safeParse({ "time-zone": "UTC", ...entry }).error?.issues ?? [])
+    .flatMap(deepest)
+    .map((issue) => `${issue.path.join(".")}: ${issue.message}`);
 const window = (more: object) => problems({ windows: [{ from: "09:00", to: "16:00", ...more }] });
 const freeze = (more: object) =>
   problems({ freezes: [{ from: "2026-12-18T17:00", to: "2027-01-04T08:00", reason: "Year-end", ...more }] });

@@ -1,26 +1,15 @@
 /** Calendars: when releases may go out. */
-import { z } from "zod";
-import { datedFreeze, freezeSource } from "./dated-freeze.ts";
+import type { Circumstances } from "./freeze-keys.ts";
 import { formatInstant, type Instant, parseInstant } from "./instant.ts";
+import { closuresFor, exceptedFor, makesExceptions, windowsOf } from "./parts.ts";
+import type { Calendar } from "./settings.ts";
 import { makeTimeline, mapped, type Timeline, type ZonedSource } from "./timeline.ts";
-import { weeklySource, weeklyWindow } from "./weekly-window.ts";
 import type { Opening, WindowAnswer } from "./window.ts";
 import { sayClosed, sayFrozen, sayOpen } from "./wording.ts";
 import { type Zone, zoneOf } from "./zone.ts";
-import { timeZone } from "./zone-name.ts";
 
-/** The entry of `calendars` in a policy. Without `windows` it is always open; a freeze closes whatever a window opened. */
-export const calendarSettings = z.strictObject({
-  "time-zone": timeZone,
-  windows: z
-    .array(weeklyWindow)
-    .min(1, "expected at least one window, or no `windows` at all: then only freezes close the calendar")
-    .optional(),
-  freezes: z.array(datedFreeze).default([]),
-});
-
-/** A calendar of the policy, under the name that checks use. */
-export type Calendar = z.output<typeof calendarSettings> & { readonly name: string };
+export type { Circumstances } from "./freeze-keys.ts";
+export { type Calendar, calendarSettings } from "./settings.ts";
 
 interface Compiled {
   readonly zone: Zone;
@@ -29,16 +18,18 @@ interface Compiled {
   readonly timeline: Timeline;
 }
 
-const compiled = new WeakMap<Calendar, Compiled>();
+const compiled = new WeakMap<Calendar, Map<string, Compiled>>();
 
-function compile(calendar: Calendar): Compiled {
-  const known = compiled.get(calendar);
+function compile(calendar: Calendar, circumstances: Circumstances): Compiled {
+  const { riskLevel = "", changeType = "" } = makesExceptions(calendar) ? circumstances : {};
+  const key = `${riskLevel} ${changeType}`;
+  const variants = compiled.get(calendar) ?? new Map<string, Compiled>();
+  const known = variants.get(key);
   if (known !== undefined) return known;
-  const zone = zoneOf(calendar["time-zone"]);
-  const windows = calendar.windows?.map((window) => ({ source: weeklySource(window), zone })) ?? null;
-  const freezes = calendar.freezes.map((freeze) => ({ source: freezeSource(freeze), zone }));
-  const made = { zone, windows, freezes, timeline: makeTimeline(windows, freezes) };
-  compiled.set(calendar, made);
+  const windows = windowsOf(calendar);
+  const freezes = closuresFor(calendar, circumstances);
+  const made = { zone: zoneOf(calendar["time-zone"]), windows, freezes, timeline: makeTimeline(windows, freezes) };
+  compiled.set(calendar, variants.set(key, made));
   return made;
 }
 
@@ -59,25 +50,27 @@ function deciding(sources: readonly ZonedSource[], at: Instant): InForce | null 
   let best: InForce | null = null;
   for (const source of sources)
     for (const span of mapped(source, at, at + 1))
-      if (best === null || span.to > best.to) best = { source, to: span.to };
+      if (span.from <= at && (best === null || span.to > best.to)) best = { source, to: span.to };
   return best;
 }
 
 function because({ windows, freezes, zone }: Compiled, at: Instant, isOpen: boolean): string {
   const freeze = deciding(freezes, at);
   if (freeze !== null) return sayFrozen(freeze.source.source.words, freeze.to, zone);
-  if (!isOpen) return sayClosed(windows?.map(({ source }) => source.words) ?? [], zone);
+  if (!isOpen) return sayClosed((windows ?? []).map((each) => ({ words: each.source.words, zone: each.zone.name })));
   const window = windows === null ? null : deciding(windows, at);
-  return sayOpen(window?.source.source.words ?? null, freezes.length > 0, zone);
+  const decisive = window === null ? null : { words: window.source.source.words, zone: window.source.zone.name };
+  return sayOpen(decisive, freezes.length > 0);
 }
 
 /**
  * What the calendar says about the instant `at` (ISO 8601 with `Z` or an offset; RangeError for other text). It looks two years ahead:
- * up to and including the same date and time of day in UTC two years later (28 February where that year has no 29th).
+ * up to and including the same date and time of day in UTC two years later (28 February where that year has no 29th). Without
+ * circumstances no exception to a freeze applies.
  */
-export function answerAt(calendar: Calendar, at: string): WindowAnswer {
+export function answerAt(calendar: Calendar, at: string, circumstances: Circumstances = {}): WindowAnswer {
   const now = instantOf(at);
-  const made = compile(calendar);
+  const made = compile(calendar, circumstances);
   const first = made.timeline.openings(now).next();
   const opening = first.done === true ? null : first.value;
   const isOpen = opening !== null && opening.from === now;
@@ -96,13 +89,26 @@ export function answerAt(calendar: Calendar, at: string): WindowAnswer {
  * The next `count` maximal open spans from `at` on; the current one first, beginning at `at`. Fewer where fewer begin within two years
  * of `at`; `to` is null where a span does not end within two years of its own `from`. Two years are measured as in `answerAt`.
  */
-export function openingsFrom(calendar: Calendar, at: string, count: number): readonly Opening[] {
+export function openingsFrom(
+  calendar: Calendar,
+  at: string,
+  count: number,
+  circumstances: Circumstances = {},
+): readonly Opening[] {
   const now = instantOf(at);
   const openings: Opening[] = [];
   if (count < 1) return openings;
-  for (const { from, to } of compile(calendar).timeline.openings(now)) {
+  for (const { from, to } of compile(calendar, circumstances).timeline.openings(now)) {
     openings.push({ from: formatInstant(from), to: to === null ? null : formatInstant(to) });
     if (openings.length >= count) break;
   }
   return openings;
+}
+
+/** Freezes that would hold at `at` and make an exception in these circumstances, by their reasons. */
+export function exceptionsAt(calendar: Calendar, at: string, circumstances: Circumstances): readonly string[] {
+  const now = instantOf(at);
+  return exceptedFor(calendar, circumstances)
+    .filter((source) => deciding([source], now) !== null)
+    .map(({ source }) => source.words);
 }

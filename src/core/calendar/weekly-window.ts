@@ -62,6 +62,7 @@ export function weeklySource(window: WeeklyWindow): Source {
   const isOn = weekdays.map((name) => listed.includes(name));
   return {
     words: `${sayDays(isOn)} ${window.from}-${window.to}`,
+    zone: null,
     *expand(start, end) {
       for (let midnight = startOfDay(start) - day; midnight < end; midnight += day)
         if (isOn[weekdayIndex(midnight)] === true) yield { from: midnight + from, to: midnight + to };

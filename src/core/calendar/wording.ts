@@ -12,15 +12,25 @@ export const sayLocal = (instant: Instant, zone: Zone): string => `${formatWall(
 export const sayFrozen = (reason: string, until: Instant, zone: Zone): string =>
   `Frozen: ${reason}, until ${sayLocal(until, zone)}`;
 
-export function sayClosed(windows: readonly string[], zone: Zone): string {
-  const listed = windows.slice(0, mostListed).join("; ");
+/** What a window is called, and the zone in which it is written. */
+export interface WindowName {
+  readonly words: string;
+  readonly zone: string;
+}
+
+export function sayClosed(windows: readonly WindowName[]): string {
+  const listed = windows.slice(0, mostListed);
+  // One zone is named once, at the end.
+  const isShared = new Set(listed.map(({ zone }) => zone)).size === 1;
+  const names = listed.map(({ words, zone }) => (isShared ? words : `${words} ${zone}`)).join("; ");
   const rest = windows.length - mostListed;
-  return `Closed: outside ${listed} ${zone.name}${rest > 0 ? ` and ${rest} more window${rest === 1 ? "" : "s"}` : ""}`;
+  const more = rest > 0 ? ` and ${rest} more window${rest === 1 ? "" : "s"}` : "";
+  return `Closed: outside ${names}${isShared ? ` ${listed[0]?.zone}` : ""}${more}`;
 }
 
 /** `window` null: the calendar has none. */
-export function sayOpen(window: string | null, hasFreezes: boolean, zone: Zone): string {
-  if (window !== null) return `Open: ${window} ${zone.name}`;
+export function sayOpen(window: WindowName | null, hasFreezes: boolean): string {
+  if (window !== null) return `Open: ${window.words} ${window.zone}`;
   return hasFreezes
     ? "Open: the calendar has no windows, and no freeze is in force"
     : "Always open: the calendar has no windows and no freezes";

@@ -86,19 +86,10 @@ function readYear(read: (instant: Instant) => number, year: number): Year {
   return { starts, offsets };
 }
 
-function makeZone(name: string): Zone {
-  const read = offsetReader(name);
-  const years = new Map<number, Year>();
-  const yearOf = (time: number): Year => {
-    const number = new Date(time).getUTCFullYear();
-    const known = years.get(number);
-    if (known !== undefined) return known;
-    const year = readYear(read, number);
-    years.set(number, year);
-    return year;
-  };
+/** A zone whose offsets around a time (an instant or a wall time) `around` tells. */
+function zoneFrom(name: string, around: (time: number) => Year): Zone {
   const offsetAt = (instant: Instant): number => {
-    const { starts, offsets } = yearOf(instant);
+    const { starts, offsets } = around(instant);
     let index = starts.length - 1;
     while (index > 0 && instant < (starts[index] as number)) index--;
     return offsets[index] as number;
@@ -108,7 +99,7 @@ function makeZone(name: string): Zone {
     offsetAt,
     toWall: (instant) => instant + offsetAt(instant),
     toInstant(wall) {
-      const { starts, offsets } = yearOf(wall);
+      const { starts, offsets } = around(wall);
       let offset = offsets[0] as number;
       for (let index = 0; index < starts.length; index++) {
         const before = offset;
@@ -122,6 +113,39 @@ function makeZone(name: string): Zone {
       return wall - offset;
     },
   };
+}
+
+function makeZone(name: string): Zone {
+  const read = offsetReader(name);
+  const years = new Map<number, Year>();
+  return zoneFrom(name, (time) => {
+    const number = new Date(time).getUTCFullYear();
+    const known = years.get(number);
+    if (known !== undefined) return known;
+    const year = readYear(read, number);
+    years.set(number, year);
+    return year;
+  });
+}
+
+/** A zone by its changes, in order: `offset` holds from `at` on, `initial` before the first. Milliseconds. */
+export function zoneOfChanges(
+  name: string,
+  initial: number,
+  changes: readonly { readonly at: Instant; readonly offset: number }[],
+): Zone {
+  const starts = [Number.NEGATIVE_INFINITY, ...changes.map(({ at }) => at)];
+  const offsets = [initial, ...changes.map(({ offset }) => offset)];
+  return zoneFrom(name, (time) => {
+    // Two stretches on either side are enough: changes lie days apart, offsets hours.
+    let last = starts.length - 1;
+    while (last > 0 && (starts[last] as number) > time + margin) last--;
+    const first = Math.max(0, last - 3);
+    return {
+      starts: [Number.NEGATIVE_INFINITY, ...starts.slice(first + 1, last + 1)],
+      offsets: offsets.slice(first, last + 1),
+    };
+  });
 }
 
 const utc: Zone = { name: "UTC", offsetAt: () => 0, toWall: (instant) => instant, toInstant: (wall) => wall };

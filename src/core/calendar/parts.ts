@@ -1,0 +1,99 @@
+/** Takes a calendar apart: which sources open it, which close it, and in which zone each of them is written. */
+
+import { pairSource } from "./cron-pair.ts";
+import { datedSource } from "./dated-freeze.ts";
+import { type Circumstances, isExcepted } from "./freeze-keys.ts";
+import { holidaySource } from "./holidays.ts";
+import { icsSources } from "./ics-entry.ts";
+import { cronSource, ruleSource } from "./recurring.ts";
+import type { Calendar, Freeze, Window } from "./settings.ts";
+import type { Source } from "./source.ts";
+import type { ZonedSource } from "./timeline.ts";
+import { weeklySource } from "./weekly-window.ts";
+import { zoneOf } from "./zone.ts";
+
+/** The calendar itself, then what it includes, each once. Throws where a name was never resolved: that would lose its freezes. */
+export function membersOf(calendar: Calendar, found: Map<string, Calendar> = new Map()): readonly Calendar[] {
+  if (found.has(calendar.name)) return [...found.values()];
+  found.set(calendar.name, calendar);
+  for (const each of calendar.include ?? []) {
+    if (typeof each === "string")
+      throw new Error(`The calendar ${each}, which ${calendar.name} includes, was not resolved.`);
+    membersOf(each, found);
+  }
+  return [...found.values()];
+}
+
+function windowSources(window: Window, timeZone: string): readonly Source[] {
+  if ("cron" in window) return [cronSource(window)];
+  if ("rrule" in window) return [ruleSource(window, timeZone)];
+  return "ics" in window ? icsSources(window) : [weeklySource(window)];
+}
+
+function freezeSources(freeze: Freeze, timeZone: string): readonly Source[] {
+  if ("ics" in freeze) return icsSources(freeze);
+  if ("freeze-start" in freeze) return [pairSource(freeze)];
+  if ("cron" in freeze) return [{ ...cronSource(freeze), words: freeze.reason }];
+  if ("rrule" in freeze) return [{ ...ruleSource(freeze, timeZone), words: freeze.reason }];
+  return [datedSource(freeze)];
+}
+
+const zoned = (calendar: Calendar, sources: readonly Source[]): readonly ZonedSource[] =>
+  sources.map((source) => ({ source, zone: source.zone ?? zoneOf(calendar["time-zone"]) }));
+
+/** What opens it; null where neither it nor anything that it includes has windows. */
+export function windowsOf(calendar: Calendar): readonly ZonedSource[] | null {
+  const members = membersOf(calendar);
+  if (members.every(({ windows }) => windows === undefined)) return null;
+  return members.flatMap((member) =>
+    zoned(
+      member,
+      (member.windows ?? []).flatMap((window) => windowSources(window, member["time-zone"])),
+    ),
+  );
+}
+
+/** What closes it: freezes that `takes` wants, and holidays. */
+function closures(
+  calendar: Calendar,
+  takes: (freeze: Freeze) => boolean,
+  withHolidays: boolean,
+): readonly ZonedSource[] {
+  return membersOf(calendar).flatMap((member) =>
+    zoned(member, [
+      ...member.freezes.filter(takes).flatMap((freeze) => freezeSources(freeze, member["time-zone"])),
+      ...(withHolidays ? (member.holidays ?? []).map(holidaySource) : []),
+    ]),
+  );
+}
+
+/** Freezes and holidays that hold back a release in these circumstances. */
+export const closuresFor = (calendar: Calendar, circumstances: Circumstances): readonly ZonedSource[] =>
+  closures(calendar, (freeze) => !isExcepted(freeze, circumstances), true);
+
+/** Freezes that make an exception for it. */
+export const exceptedFor = (calendar: Calendar, circumstances: Circumstances): readonly ZonedSource[] =>
+  closures(calendar, (freeze) => isExcepted(freeze, circumstances), false);
+
+/** Does any freeze make exceptions at all? */
+export const makesExceptions = (calendar: Calendar): boolean =>
+  membersOf(calendar).some(({ freezes }) =>
+    freezes.some((freeze) => freeze["except-risk"] !== undefined || freeze["except-change-types"] !== undefined),
+  );
+
+/** `Mon-Thu 09:00-16:00`, for an entry of `windows`. */
+export const windowWords = (window: Window): string => {
+  if ("ics" in window) return `events of ${window.ics}`;
+  if ("cron" in window) return cronSource(window).words;
+  return "rrule" in window ? ruleSource(window, "UTC").words : weeklySource(window).words;
+};
+
+/** `from 2026-12-18T17:00 to 2027-01-04T08:00: Year-end freeze`, for an entry of `freezes`. */
+export const freezeWords = (freeze: Freeze): string => {
+  if ("ics" in freeze) return `events of ${freeze.ics}`;
+  if ("freeze-start" in freeze)
+    return `from ${freeze["freeze-start"]} to ${freeze["freeze-end"]} (cron): ${freeze.reason}`;
+  if ("cron" in freeze) return `${cronSource(freeze).words}: ${freeze.reason}`;
+  if ("rrule" in freeze) return `${ruleSource(freeze, "UTC").words}: ${freeze.reason}`;
+  return `from ${freeze.from} to ${freeze.to}: ${freeze.reason}`;
+};

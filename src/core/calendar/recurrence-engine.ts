@@ -1,0 +1,119 @@
+/** The libraries for cron expressions and recurrence rules, held to wall time: both work in UTC, which here stands for the wall. */
+import { Cron, CronPattern } from "croner";
+import { RRuleTemporal } from "rrule-temporal";
+import { readIcs } from "./ics-reader.ts";
+import { type RecurrenceEngine, RecurrenceError, type Starts } from "./recurrence.ts";
+import { readRule, readUntil, writeRule, writeRuleTime } from "./recurrence-rule.ts";
+import { day, hour, minute, startOfDay, type Wall } from "./wall-time.ts";
+
+/** A window that begins more often than this is a longer window, written badly. */
+const mostStartsInADay = 48;
+/** Candidates that the library may look at for one question. */
+const mostCandidates = 100_000;
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** croner keeps a field as one mark for each value. */
+const marked = (field: readonly number[]): readonly number[] => field.flatMap((mark, index) => (mark ? [index] : []));
+
+function cron(expression: string): Starts {
+  const fields = expression.trim().split(/\s+/);
+  if (fields.length !== 5)
+    throw new RecurrenceError(
+      `a cron expression has five fields (minute, hour, day, month, weekday), not ${fields.length}`,
+    );
+  if (expression.includes("?")) throw new RecurrenceError("`?` depends on when it is read: write *");
+  const [, , ...date] = fields;
+  try {
+    const pattern = new CronPattern(fields.join(" "), "UTC", { mode: "5-part" });
+    const days = new Cron(`0 0 ${date.join(" ")}`, { timezone: "UTC", mode: "5-part", paused: true });
+    const times = marked(pattern.hour).flatMap((h) => marked(pattern.minute).map((m) => h * hour + m * minute));
+    if (times.length > mostStartsInADay)
+      throw new RecurrenceError(
+        `it begins ${times.length} times a day: write a longer window (at most ${mostStartsInADay} a day)`,
+      );
+    if (days.nextRun(new Date(Date.UTC(2023, 0, 1))) === null) throw new RecurrenceError("it never happens");
+    const isOn = remembered((midnight) => days.match(new Date(midnight)));
+    return {
+      between(from, to) {
+        const starts: Wall[] = [];
+        for (let midnight = startOfDay(from); midnight < to; midnight += day)
+          if (isOn(midnight))
+            for (const time of times) if (midnight + time >= from && midnight + time < to) starts.push(midnight + time);
+        return starts;
+      },
+    };
+  } catch (error) {
+    if (error instanceof RecurrenceError) throw error;
+    throw new RecurrenceError(`it cannot be read: ${messageOf(error).replace(/^CronPattern: /, "")}`);
+  }
+}
+
+/** Answers are kept: blocks of the timeline overlap, and freezes look far back. */
+function remembered(ask: (midnight: Wall) => boolean): (midnight: Wall) => boolean {
+  const known = new Map<Wall, boolean>();
+  return (midnight) => {
+    const answer = known.get(midnight);
+    if (answer !== undefined) return answer;
+    const fresh = ask(midnight);
+    known.set(midnight, fresh);
+    return fresh;
+  };
+}
+
+function rule(text: string, start: Wall, withStart: boolean): Starts {
+  const parts = new Map(readRule(text));
+  const until = parts.get("UNTIL");
+  if (until !== undefined) {
+    const time = readUntil(until);
+    if (time === null) throw new RecurrenceError(`UNTIL=${until} does not exist`);
+    parts.set("UNTIL", `${writeRuleTime(time)}Z`);
+  }
+  const library = attempt(
+    () =>
+      new RRuleTemporal({
+        rruleString: `DTSTART:${writeRuleTime(start)}Z\nRRULE:${writeRule(parts)}`,
+        tzid: "UTC",
+        strict: true,
+        includeDtstart: withStart,
+        maxCandidateEvaluations: mostCandidates,
+      }),
+  );
+  const between = (from: Wall, to: Wall): readonly Wall[] =>
+    to <= start
+      ? []
+      : attempt(() => library.between(new Date(Math.max(from, start)), new Date(to - 1), true)).map(
+          ({ epochMilliseconds }) => epochMilliseconds,
+        );
+  if (
+    /HOURLY|MINUTELY/.test(parts.get("FREQ") ?? "") ||
+    parts.has("BYHOUR") ||
+    parts.has("BYMINUTE") ||
+    parts.has("BYSECOND")
+  )
+    checkDensity(between, start);
+  if (!withStart && between(start, start + 366 * day).length === 0)
+    if (attempt(() => library.next(new Date(start), true)) === null) throw new RecurrenceError("it never happens");
+  return { between };
+}
+
+/** The first year shows how dense a rule gets: every part but the year itself comes round in it. */
+function checkDensity(between: Starts["between"], start: Wall): void {
+  for (let from = start; from < start + 372 * day; from += 4 * day)
+    if (between(from, from + 4 * day).length > 4 * mostStartsInADay)
+      throw new RecurrenceError(`it begins more than ${mostStartsInADay} times a day: write a longer window`);
+}
+
+function attempt<T>(ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    const message = messageOf(error);
+    throw new RecurrenceError(
+      /exceeded/i.test(message)
+        ? "it takes too long to work out: it never happens, or far too often"
+        : `it cannot be read: ${message}`,
+    );
+  }
+}
+
+export const engine: RecurrenceEngine = { cron, rule, file: readIcs };
