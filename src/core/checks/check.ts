@@ -168,6 +168,10 @@ export function defineRuledCheck<
           definition
             .rule(references)
             .extend({ ...commonSettings, enforcement: z.enum(["required", "advisory"]).optional() }),
+        )
+        .refine(
+          (settings) => Object.keys(settings).some((key) => !Object.hasOwn(commonSettings, key)),
+          `${definition.id} names no rule, and so asks nothing`,
         ),
     rules(settings) {
       const { enforcement, "from-risk": fromRisk, ...rules } = settings as z.output<z.ZodObject<typeof commonSettings>>;

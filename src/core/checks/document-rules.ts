@@ -27,6 +27,20 @@ export const documentSettings = {
     ),
 };
 
+/** Refuses a glob that stands for a service where no service is named: it would look for a path with braces in it. */
+export const needsServices =
+  <K extends string>(key: K) =>
+  (rule: Readonly<Record<K, readonly string[]>> & { readonly services?: unknown }, context: z.RefinementCtx): void => {
+    if (rule.services !== undefined) return;
+    for (const [index, glob] of rule[key].entries())
+      if (glob.includes("{service}"))
+        context.addIssue({
+          code: "custom",
+          path: [key, index],
+          message: "{service} stands for the name of a service, and no services are named beside it",
+        });
+  };
+
 export interface DocumentRule {
   readonly files: readonly string[];
   readonly sections?: readonly string[] | undefined;

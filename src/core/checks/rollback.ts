@@ -8,22 +8,24 @@ import type { Observed } from "../evidence/observed.ts";
 import { defineCheck, type Situation } from "./check.ts";
 import { judgedRuns, sayRun, standingOf } from "./ci-outcomes.ts";
 import { isFor } from "./deployed-to.ts";
-import { documentGlobs, documentSettings, judgeDocuments } from "./document-rules.ts";
+import { documentGlobs, documentSettings, judgeDocuments, needsServices } from "./document-rules.ts";
 import { combine, fail, pass, pending, skipped, unknown, type Verdict } from "./finding.ts";
 import { select } from "./required-runs.ts";
 import { capped, counted, shortSha } from "./wording.ts";
 
-const settings = z.strictObject({
-  documents: globs.describe("Where the rollback documents are."),
-  ...documentSettings,
-  rehearsal: z
-    .strictObject({
-      run: nameGlob.describe("The CI run that rehearses the rollback."),
-      "max-age": duration.optional().describe("How long ago it may have run."),
-    })
-    .optional(),
-  "known-good": z.boolean().default(true).describe("Ask for an earlier successful deployment to go back to."),
-});
+const settings = z
+  .strictObject({
+    documents: globs.describe("Where the rollback documents are."),
+    ...documentSettings,
+    rehearsal: z
+      .strictObject({
+        run: nameGlob.describe("The CI run that rehearses the rollback."),
+        "max-age": duration.optional().describe("How long ago it may have run."),
+      })
+      .optional(),
+    "known-good": z.boolean().default(true).describe("Ask for an earlier successful deployment to go back to."),
+  })
+  .superRefine(needsServices("documents"));
 
 type Settings = z.output<typeof settings>;
 
