@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { PolicyError } from "../src/core/policy/problems.ts";
 import { loadPolicy } from "../src/load-policy.ts";
 import { type FileReading, PlatformError } from "../src/platforms/platform.ts";
-import { reading } from "./core/policy/files.ts";
+import { bytesOf, reading } from "./core/policy/files.ts";
 
 const chainOf = (length: number) =>
   Object.fromEntries(
@@ -11,6 +11,11 @@ const chainOf = (length: number) =>
       index === length - 1 ? "version: 1\n" : `version: 1\nextends: ./p${index + 1}.yml\n`,
     ]),
   );
+
+const onlyFirstReadable = async (path: string): Promise<FileReading> =>
+  path === "a.yml"
+    ? { status: "found", bytes: bytesOf("version: 1\nextends: ./b.yml\n"), where: path }
+    : { status: "unreadable", where: path, because: "permission denied" };
 
 describe("loading a policy", () => {
   test("lists the files that made it, the file itself first", async () => {
@@ -40,11 +45,7 @@ describe("loading a policy", () => {
   });
 
   test("a file that may be there but cannot be read is not taken for absent", async () => {
-    const read = async (path: string): Promise<FileReading> =>
-      path === "a.yml"
-        ? { status: "found", bytes: new TextEncoder().encode("version: 1\nextends: ./b.yml\n"), where: path }
-        : { status: "unreadable", where: path, because: "permission denied" };
-    const loading = loadPolicy("a.yml", read);
+    const loading = loadPolicy("a.yml", onlyFirstReadable);
     await expect(loading).rejects.toBeInstanceOf(PlatformError);
     await expect(loading).rejects.toMatchObject({
       kind: "unreadable",

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Located, plain } from "../../../src/core/policy/located.ts";
 import { merge } from "../../../src/core/policy/merge.ts";

@@ -502,7 +502,146 @@ const rooms: readonly Row[] = [
   },
 ];
 
-const table = { writing, outline, "what a policy extends": chains, "settings of the rooms": rooms };
+const checks: readonly Row[] = [
+  {
+    name: "no run to require",
+    text: production("checks: { tests: { required: ▸[] } }"),
+    message: "`required` is empty",
+    expected: "at least one",
+  },
+  {
+    name: "a run without a name",
+    text: production("checks: { tests: { required: [ci, ▸{ workflow: ci.yml }] } }"),
+    message: "`name` is missing from item 2 of `required`",
+    expected: "text",
+  },
+  {
+    name: "a misspelt key of a run",
+    text: production("checks: { tests: { required: [{ name: ci, ▸worfklow: ci.yml }] } }"),
+    message: "unknown key `worfklow`",
+    expected: "`app`",
+    suggestion: "workflow",
+  },
+  {
+    name: "a number for a run",
+    text: production("checks: { tests: { required: [▸7] } }"),
+    message: "item 1 of `required` cannot be `7`",
+    expected: "a map with the keys `name`",
+  },
+  {
+    name: "coverage beyond everything",
+    text: production("checks: { tests: { coverage: { at-least: ▸101 } } }"),
+    message: "`at-least` cannot be `101`",
+    expected: "a number from 0 to 100",
+  },
+  {
+    name: "a glob without its bracket",
+    text: production('checks: { tests: { reports: [▸"reports/[a"] } }'),
+    message: "the glob has a [ without its ]",
+    expected: "\\[",
+  },
+  {
+    name: "an outcome that does not exist",
+    text: production("checks: { tests: { accept: [▸skiped] } }"),
+    message: "item 1 of `accept` cannot be the text `skiped`",
+    expected: "`neutral`",
+    suggestion: "skipped",
+  },
+  {
+    name: "no approvals of changes",
+    text: production("checks: { reviews: { approvals: ▸0 } }"),
+    message: "`approvals` cannot be `0`",
+    expected: "a whole number from 1 to 10",
+  },
+  {
+    name: "yes for a truth value",
+    text: production("checks: { reviews: { code-owners: ▸yes } }"),
+    message: "`code-owners` cannot be the text `yes`",
+    expected: "`true` or `false`",
+  },
+  {
+    name: "half a person",
+    text: production("checks: { reviews: { approvals: ▸1.5 } }"),
+    message: "`approvals` cannot be `1.5`",
+    expected: "a whole number",
+  },
+  {
+    name: "a rollback without documents",
+    text: production("checks: { rollback: ▸{ sections: [Steps] } }"),
+    message: "`documents` is missing from `rollback`",
+    expected: "a list of texts",
+  },
+  {
+    name: "months as a duration",
+    text: production("checks: { rollback: { documents: [a.md], max-age: ▸P6M } }"),
+    message: "no fixed length",
+    expected: "days",
+  },
+  {
+    name: "a negative duration",
+    text: production("checks: { promotion: { from: staging, soak: ▸-1h } }"),
+    message: "negative",
+    expected: "30m",
+  },
+  {
+    name: "no earlier environment",
+    text: production("checks: { promotion: ▸{ soak: 1h } }"),
+    message: "`from` is missing from `promotion`",
+    expected: "text",
+  },
+  {
+    name: "a level that does not exist",
+    text: production("checks: { tests: { from-risk: ▸severe } }"),
+    message: "`from-risk` cannot be the text `severe`",
+    expected: "`critical`",
+  },
+  {
+    name: "a misspelt key beside named rules",
+    text: production("checks: { documents: { enforcment: ▸advisory } }"),
+    message: "`enforcment` cannot be the text `advisory`",
+    expected: "a map",
+    suggestion: "enforcement",
+  },
+  {
+    name: "a misspelt key of a rule",
+    text: production("checks: { documents: { runbook: { files: [a.md], ▸section: [Steps] } } }"),
+    message: "unknown key `section`",
+    expected: "`files`",
+    suggestion: "sections",
+  },
+  {
+    name: "an answer for a closed window",
+    text: `${production("checks: { change-window: { calendar: a, on-closed: ▸wiat } }")}calendars: { a: { time-zone: UTC } }\n`,
+    message: "`on-closed` cannot be the text `wiat`",
+    expected: "`block` or `wait`",
+    suggestion: "wait",
+  },
+  {
+    name: "a group and any-of at once",
+    text: `${production("approvals: { high: [{ group: a, any-of: ▸[a] }] }")}groups: { a: { users: [x] } }\n`,
+    message: "any-of",
+  },
+  {
+    name: "a requirement of nobody",
+    text: production("approvals: { high: [▸{ count: 2 }] }"),
+    message: "name who must approve",
+    expected: "any-of",
+  },
+  {
+    name: "an unknown factor of risk",
+    text: production("risk: { weights: { ▸nonsense: 2 } }"),
+    message: "unknown key `nonsense`",
+    expected: "one of",
+  },
+];
+
+const table = {
+  writing,
+  outline,
+  "what a policy extends": chains,
+  "settings of the rooms": rooms,
+  "settings of checks": checks,
+};
 
 describe.each(Object.entries(table))("%s", (_section, rows) => {
   test.each(rows.map((row) => [row.name, row] as const))("tells of %s", async (_name, row) => {

@@ -11,7 +11,7 @@ const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** Does it say something? What is off or empty is not told. */
 function says(value: unknown): boolean {
-  if (value === undefined || value === null || value === false) return false;
+  if (value === undefined || value === null || value === false || value === 0) return false;
   return Array.isArray(value) ? value.length > 0 : !isMap(value) || Object.keys(value).length > 0;
 }
 

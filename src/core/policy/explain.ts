@@ -98,7 +98,8 @@ function explainConditions({ conditions }: EnvironmentPolicy): readonly string[]
 
 function explainEnvironment(environment: EnvironmentPolicy): readonly string[] {
   const { name, request } = environment;
-  const title = isGlob(name) ? `Environments named ${name}, where no other entry holds` : `Environment ${name}`;
+  const others = name === "*" ? "Every environment" : `Every environment named ${name}`;
+  const title = isGlob(name) ? `${others} without an entry before this one` : `Environment ${name}`;
   const source = typeof request === "object" ? request?.file : request;
   const deployers = environment["deployed-by"];
   return section(title, [

@@ -67,14 +67,14 @@ interface Sentence {
   readonly suggestion: string | null;
 }
 
-/** A room's sentence says what is wrong, and behind a colon what to write; a nearest name at its end goes where all of them go. */
+/** A room's sentence says what is wrong, and behind a colon or semicolon what to write; a nearest name at its end goes where all of them go. */
 function taken(sentence: string): Sentence {
   const hint = /^(.*?)[:;,.]?\s+did you mean [`"]?([^`"?]+)[`"]?\?$/su.exec(sentence);
   const text = hint?.[1] ?? sentence;
-  const colon = text.indexOf(": ");
+  const end = text.search(/[:;] /u);
   return {
-    message: colon === -1 ? text : text.slice(0, colon),
-    expected: colon === -1 ? null : text.slice(colon + 2),
+    message: end === -1 ? text : text.slice(0, end),
+    expected: end === -1 ? null : text.slice(end + 2),
     suggestion: hint?.[2] ?? null,
   };
 }

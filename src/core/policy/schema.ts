@@ -23,7 +23,7 @@ const environmentName = name.superRefine((text, context) => {
     globFor(text);
   } catch (error) {
     if (!(error instanceof GlobError)) throw error;
-    context.addIssue({ code: "custom", message: `the pattern ${error.message}`.replace("; ", ": ") });
+    context.addIssue({ code: "custom", message: `the pattern ${error.message}` });
   }
 });
 
