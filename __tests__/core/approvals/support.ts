@@ -1,6 +1,7 @@
 /** Builders for the tests of approvals: groups, settings and a tally over the unremarkable release. */
 import { z } from "zod";
 import { type Group, groupSettings, namedGroup } from "../../../src/core/approvals/groups.ts";
+import type { HeldReceipt } from "../../../src/core/approvals/receipt-standing.ts";
 import type { Requirement } from "../../../src/core/approvals/requirements.ts";
 import { type ApprovalSettings, approvalSettings } from "../../../src/core/approvals/settings.ts";
 import { type TallyInput, tally } from "../../../src/core/approvals/tally.ts";
@@ -60,3 +61,13 @@ export const count = (requirements: Requirement | readonly Requirement[], given:
 /** Approvals of these people, unremarkable ones. */
 export const from = (...logins: readonly string[]): readonly DeploymentApproval[] =>
   logins.map((login) => approval(login));
+
+/** A receipt of this attempt, put out at this moment, under which nothing has changed. */
+export const receipt = (askedAt: string, over: Partial<HeldReceipt> = {}): HeldReceipt => ({
+  askedAt,
+  listed: [],
+  triggerers: [],
+  isOfThisAttempt: true,
+  lapses: [],
+  ...over,
+});

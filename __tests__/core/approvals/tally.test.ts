@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Identity } from "../../../src/core/evidence/identity.ts";
 import { unavailable } from "../../../src/core/evidence/observed.ts";
 import { approval, commit, ordinaryEvidence, person, reviewedChange } from "../../support/evidence.ts";
-import { asks, count, from, group, settings, team } from "./support.ts";
+import { asks, count, from, group, receipt, settings, team } from "./support.ts";
 
 const operations = group("operations", ["olga", "otto"]);
 const security = group("security", ["olga", "sam"]);
@@ -18,6 +18,10 @@ describe("who counts", () => {
       errors: [],
       relaxed: [],
       expiresAt: null,
+      conditions: [],
+      notBefore: null,
+      remarks: [],
+      spare: [],
     });
   });
 
@@ -193,15 +197,15 @@ describe("who does not count", () => {
 
   it("counts from the moment of asking where the platform gives no time", () => {
     const approvals = [approval("olga", { at: null })];
-    expect(count(asks(everybody), { approvals, askedAt: "2026-06-09T10:00:00Z" }).expiresAt).toBe(
+    expect(count(asks(everybody), { approvals, receipt: receipt("2026-06-09T10:00:00Z") }).expiresAt).toBe(
       "2026-06-16T10:00:00Z",
     );
-    expect(codes({ approvals, askedAt: "2026-06-03T10:00:00Z" })).toEqual(["@olga approval.expired"]);
+    expect(codes({ approvals, receipt: receipt("2026-06-03T10:00:00Z") })).toEqual(["@olga approval.expired"]);
   });
 
   it("does not count from the moment of asking on a plain checkout", () => {
     const approvals = [approval("olga", { at: null })];
-    expect(codes({ approvals, askedAt: "2026-06-09T10:00:00Z", platform: "local" })).toEqual([
+    expect(codes({ approvals, receipt: receipt("2026-06-09T10:00:00Z"), platform: "local" })).toEqual([
       "@olga approval.no-time",
     ]);
   });
@@ -520,7 +524,7 @@ describe("what cannot be trusted", () => {
     const strict = settings({ receipt: "required" });
     expect(codes({ settings: strict })).toEqual(["approvals.receipt-missing"]);
     expect(codes({ settings: strict, mode: "evaluate" })).toEqual([]);
-    expect(codes({ settings: strict, askedAt: "2026-06-10T09:00:00Z" })).toEqual([]);
+    expect(codes({ settings: strict, receipt: receipt("2026-06-10T09:00:00Z") })).toEqual([]);
   });
 
   it("counts nothing when the clock cannot be read", () => {

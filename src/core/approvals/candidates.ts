@@ -1,8 +1,10 @@
 /** Candidates: who could still approve, who named in a group cannot, and whether enough people are left at all. */
+import { formatInstant, type Instant } from "../calendar/instant.ts";
 import type { Identity } from "../evidence/identity.ts";
 import { displayName } from "../people/people.ts";
 import type { Exclusion } from "./exclusions.ts";
 import { deedOf } from "./explain.ts";
+import type { Group } from "./groups.ts";
 import { seat, shortages } from "./matching.ts";
 import { platformTeams, userNamed } from "./membership.ts";
 import type { Requirement } from "./requirements.ts";
@@ -19,15 +21,17 @@ export interface Candidates {
 
 interface Outlook {
   readonly platform: string;
+  readonly now: Instant;
   personOf(identity: Identity): string;
   exclusionOf(identity: Identity): Exclusion | null;
 }
 
 /** Everybody whom these groups name, by what they may still do. */
-export function candidatesFor({ anyOf }: Requirement, { platform, personOf, exclusionOf }: Outlook): Candidates {
+export function candidatesFor({ anyOf }: Requirement, outlook: Outlook): Candidates {
+  const { platform, personOf, exclusionOf } = outlook;
   const able = new Map<string, string>();
   const ruledOut = new Map<string, RuledOut>();
-  for (const user of anyOf.flatMap(({ users }) => users)) {
+  for (const user of anyOf.flatMap((group) => [...group.users, ...deputiesOf(group, outlook)])) {
     const identity = userNamed(user, platform);
     if (identity === null) continue;
     const person = personOf(identity);
@@ -44,6 +48,18 @@ export function candidatesFor({ anyOf }: Requirement, { platform, personOf, excl
     ruledOut: [...ruledOut.values()].sort((a, b) => (a.person < b.person ? -1 : 1)),
     hasUnknownMembers: anyOf.some((group) => platformTeams(group, platform).length > 0),
   };
+}
+
+/** Who stands in at this moment, for somebody who may approve themselves. */
+function deputiesOf({ deputies = [] }: Group, { platform, now, exclusionOf }: Outlook): readonly string[] {
+  const today = Number.isNaN(now) ? "" : formatInstant(now).slice(0, 10);
+  return deputies
+    .filter(({ from, through }) => from <= today && today <= through)
+    .filter(({ for: principal }) => {
+      const identity = userNamed(principal, platform);
+      return identity !== null && exclusionOf(identity) === null;
+    })
+    .map(({ user }) => user);
 }
 
 /** For each requirement: which others it starves with (itself included), or null while enough people may be left. */

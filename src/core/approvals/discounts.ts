@@ -4,9 +4,19 @@ import { formatInstant, type Instant, parseInstant } from "../calendar/instant.t
 import type { DeploymentApproval } from "../evidence/deployment-approvals.ts";
 import type { Identity } from "../evidence/identity.ts";
 import { displayName } from "../people/people.ts";
+import { type Directives, readDirectives } from "./directives.ts";
 import type { Exclusion } from "./exclusions.ts";
-import { approvalBecause, exclusionBecause, rejectionBecause } from "./explain.ts";
-import { hasAccounts, type KnownGroup, type KnownGroups, membershipOf } from "./membership.ts";
+import { approvalBecause, conditionBecause, exclusionBecause, rejectionBecause } from "./explain.ts";
+import { underReceipt } from "./explain-receipt.ts";
+import {
+  hasAccounts,
+  type KnownGroup,
+  type KnownGroups,
+  type Membership,
+  membershipOf,
+  userNamed,
+} from "./membership.ts";
+import type { HeldReceipt } from "./receipt-standing.ts";
 import type { Requirement } from "./requirements.ts";
 
 /** A reason without the `approval.` or `rejection.` before its code. */
@@ -22,8 +32,12 @@ export interface Deployment {
   /** Full hash. */
   readonly head: string;
   readonly now: Instant;
-  /** When approvals were asked for: the moment that counts where the platform gives an approval no time. Null without a receipt. */
-  readonly askedAt: Instant | null;
+  readonly mode: "enforce" | "evaluate" | "wait";
+  readonly receipt: HeldReceipt | null;
+  /** Statements that were there before approvals were asked for. */
+  readonly old: ReadonlySet<DeploymentApproval>;
+  /** Before this moment nobody can have approved: when the run was made; null where there is none. */
+  readonly startedAt: Instant | null;
   readonly requirements: readonly Requirement[];
   readonly groups: KnownGroups;
   /** Milliseconds. */
@@ -33,16 +47,61 @@ export interface Deployment {
   exclusionOf(person: Identity): Exclusion | null;
 }
 
-/** When an approval was given: its own time, else the moment of asking; null when neither is known. */
-export function moment({ at }: DeploymentApproval, { askedAt, platform }: Deployment): Instant | null {
+/**
+ * When an approval was given: its own time, else the moment of asking, else the moment the run was made, which all lie before it.
+ * Null when none is known, or when the time cannot be read; a plain checkout has neither asking nor run.
+ */
+export function moment({ at }: DeploymentApproval, { receipt, startedAt, platform }: Deployment): Instant | null {
   if (at !== null) return parseInstant(at);
-  return hasAccounts(platform) ? askedAt : null;
+  if (!hasAccounts(platform)) return null;
+  return receipt === null ? startedAt : parseInstant(receipt.askedAt);
 }
 
-/** The requirements, by index, that this person may count for. */
-export function fitsOf(statement: DeploymentApproval, { groups, platform }: Deployment): readonly number[] {
-  const isMember = groups.all.map((group) => membershipOf(statement, group, platform) === "member");
-  return groups.ofRequirement.flatMap((places, index) => (places.some((place) => isMember[place]) ? [index] : []));
+/** Until when it holds; only for an approval that counts. */
+export function expiryOf(approval: DeploymentApproval, deployment: Deployment): Instant {
+  const given = moment(approval, deployment) ?? Number.NaN;
+  return Math.min(
+    given + deployment.expiresAfter,
+    readDirectives(approval.comment).notAfter ?? Number.POSITIVE_INFINITY,
+  );
+}
+
+/** The environment, other than the target, through which a group asks and this was given; null where it is none. */
+function askedThrough({ environment: given }: DeploymentApproval, { environment, groups }: Deployment): string | null {
+  const name = given?.toLowerCase() ?? "";
+  const isAsked = name !== environment.toLowerCase() && groups.all.some(({ environments }) => environments.has(name));
+  return isAsked ? name : null;
+}
+
+const membershipIn = (statement: DeploymentApproval, group: KnownGroup, deployment: Deployment): Membership =>
+  membershipOf(statement, group, {
+    platform: deployment.platform,
+    askedThrough: askedThrough(statement, deployment),
+    moments: { given: moment(statement, deployment), now: deployment.now },
+  });
+
+/** May a deputy speak, or is the member they stand in for ruled out? Nobody approves their own release through somebody else. */
+function isRuledOutAsDeputy(membership: Membership, deployment: Deployment): boolean {
+  if (membership.status !== "member" || membership.deputyFor === null) return false;
+  const principal = userNamed(membership.deputyFor, deployment.platform);
+  return principal === null || deployment.exclusionOf(principal) !== null;
+}
+
+/** The requirements, by index, that this person may count for, and for whom they stand in there (null: for themselves). */
+export function fitsOf(statement: DeploymentApproval, deployment: Deployment): ReadonlyMap<number, string | null> {
+  const { all, ofRequirement } = deployment.groups;
+  const standIns = all.map((group) => {
+    const membership = membershipIn(statement, group, deployment);
+    return membership.status !== "member" || isRuledOutAsDeputy(membership, deployment)
+      ? undefined
+      : membership.deputyFor;
+  });
+  const fits = new Map<number, string | null>();
+  for (const [index, places] of ofRequirement.entries()) {
+    const found = places.map((place) => standIns[place]).filter((each) => each !== undefined);
+    if (found.length > 0) fits.set(index, found.includes(null) ? null : (found.sort()[0] ?? null));
+  }
+  return fits;
 }
 
 const namesOf = (groups: readonly KnownGroup[]): readonly string[] => [
@@ -51,22 +110,28 @@ const namesOf = (groups: readonly KnownGroup[]): readonly string[] => [
 
 /** Why this person cannot approve here at all; null when they can. */
 function personDiscount(statement: DeploymentApproval, deployment: Deployment): Reason | null {
-  const { platform } = deployment;
+  const { platform, groups } = deployment;
   const { person } = statement;
   const name = displayName(person);
   const exclusion = deployment.exclusionOf(person);
   if (exclusion?.role === "bot") return { code: "bot", because: exclusionBecause(name, exclusion) };
   if (hasAccounts(platform) && (person.login ?? "") === "")
     return { code: "unidentified", because: approvalBecause.noAccount(name) };
-  const groups = deployment.groups.all;
-  const memberships = groups.map((group) => membershipOf(statement, group, platform));
-  const unproven = groups.filter((_, index) => memberships[index] === "unproven");
-  const isMember = memberships.includes("member");
-  if (!isMember && unproven.length === 0)
-    return { code: "not-a-member", because: approvalBecause.notAMember(name, namesOf(groups)) };
+  const memberships = groups.all.map((group) => membershipIn(statement, group, deployment));
+  const unproven = groups.all.filter((_, index) => memberships[index]?.status === "unproven");
+  const members = memberships.filter(({ status }) => status === "member");
+  if (members.length === 0 && unproven.length === 0) {
+    const away = memberships.find((each) => each.status === "away");
+    return away === undefined
+      ? { code: "not-a-member", because: approvalBecause.notAMember(name, namesOf(groups.all)) }
+      : { code: "deputy-away", because: approvalBecause.deputyAway(name, away.deputyFor) };
+  }
   if (exclusion !== null) return { code: exclusion.role, because: exclusionBecause(name, exclusion) };
-  if (!isMember)
+  if (members.length === 0)
     return { code: "membership-unproven", because: approvalBecause.membershipUnproven(name, namesOf(unproven)) };
+  const [first] = members;
+  if (members.every((each) => isRuledOutAsDeputy(each, deployment)) && first?.status === "member")
+    return { code: "deputy-of-excluded", because: approvalBecause.deputyOfExcluded(name, first.deputyFor ?? name) };
   if (!hasAccounts(platform) && deployment.excludesMakers && (person.email ?? "") === "")
     return { code: "unidentified", because: approvalBecause.noAddress(name) };
   return null;
@@ -79,7 +144,8 @@ interface Miss {
 }
 
 /** Was it given for another commit or environment, or does it not say for which? */
-function misses(statement: DeploymentApproval, { head, environment, platform }: Deployment): readonly Miss[] {
+function misses(statement: DeploymentApproval, deployment: Deployment): readonly Miss[] {
+  const { head, environment, platform } = deployment;
   const name = displayName(statement.person);
   const found: Miss[] = [];
   if (statement.commit?.toLowerCase() !== head.toLowerCase())
@@ -89,7 +155,9 @@ function misses(statement: DeploymentApproval, { head, environment, platform }: 
     });
   const fold = (text: string): string => (platform === "github" ? text.toLowerCase() : text);
   const given = statement.environment;
-  if (given === null || fold(given) !== fold(environment))
+  const isAsked = askedThrough(statement, deployment) !== null;
+  const isReview = given === null && statement.through === "pull-request-review";
+  if (!isAsked && !isReview && (given === null || fold(given) !== fold(environment)))
     found.push({
       reason: { code: "other-environment", because: approvalBecause.otherEnvironment(name, given, environment) },
       isOther: given !== null,
@@ -97,11 +165,37 @@ function misses(statement: DeploymentApproval, { head, environment, platform }: 
   return found;
 }
 
-/** Why this approval does not count, the reason that lies deepest first: who gave it, what for, when. Null when it counts. */
+/** What the receipt says against this approval: what was asked changed, or it was given before anybody asked. */
+function receiptDiscount(approval: DeploymentApproval, { receipt, old }: Deployment): Reason | null {
+  if (receipt === null) return null;
+  const name = displayName(approval.person);
+  const [lapse] = receipt.lapses;
+  if (lapse !== undefined) return { code: `lapsed-${lapse.code}`, because: underReceipt.lapsed(name, lapse.because) };
+  if (!old.has(approval)) return null;
+  const because = approval.at === null ? underReceipt.maybeBeforeAsked : underReceipt.beforeAsked;
+  return { code: "before-asked", because: because(name, receipt.askedAt) };
+}
+
+/** What the approver's own words say against it. */
+function wordsDiscount(name: string, { invalid, notBefore, notAfter }: Directives, now: Instant): Reason | null {
+  const [unclear] = invalid;
+  if (unclear !== undefined)
+    return { code: "unclear-condition", because: conditionBecause.unclear(name, unclear.line, unclear.because) };
+  if (notAfter !== null && !(now < notAfter))
+    return { code: "not-after", because: conditionBecause.notAfter(name, formatInstant(notAfter)) };
+  if (notBefore !== null && !(notBefore <= now))
+    return { code: "not-before", because: conditionBecause.notBefore(name, formatInstant(notBefore)) };
+  return null;
+}
+
+/** Why this approval does not count, the reason that lies deepest first: who gave it, what for, when, with which words. Null when it counts. */
 export function discountOf(approval: DeploymentApproval, deployment: Deployment): Reason | null {
   const name = displayName(approval.person);
   const { now, expiresAfter } = deployment;
-  const reason = personDiscount(approval, deployment) ?? misses(approval, deployment)[0]?.reason ?? null;
+  const reason =
+    personDiscount(approval, deployment) ??
+    misses(approval, deployment)[0]?.reason ??
+    receiptDiscount(approval, deployment);
   if (reason !== null) return reason;
   if (approval.edited === true) return { code: "edited", because: approvalBecause.edited(name) };
   const given = moment(approval, deployment);
@@ -112,10 +206,10 @@ export function discountOf(approval: DeploymentApproval, deployment: Deployment)
       code: "expired",
       because: approvalBecause.expired(name, formatInstant(given), formatDuration(expiresAfter)),
     };
-  return null;
+  return wordsDiscount(name, readDirectives(approval.comment), now);
 }
 
-const uncertain: readonly string[] = ["membership-unproven", "unidentified"];
+const uncertain: readonly string[] = ["membership-unproven", "unidentified", "deputy-away", "deputy-of-excluded"];
 
 /**
  * Why this rejection does not block: it is certain that this person could not have approved, or that they spoke of something else.

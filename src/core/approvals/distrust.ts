@@ -5,6 +5,7 @@ import type { Makers } from "../people/makers.ts";
 import { displayName, isBot } from "../people/people.ts";
 import { errorMessage } from "./explain.ts";
 import { hasAccounts } from "./membership.ts";
+import type { Requirement } from "./requirements.ts";
 import type { ApprovalSettings } from "./settings.ts";
 import type { Tally } from "./tally-result.ts";
 
@@ -13,11 +14,12 @@ interface Grounds {
   readonly settings: ApprovalSettings;
   readonly makers: Makers;
   readonly mode: "enforce" | "evaluate" | "wait";
+  readonly requirements: readonly Requirement[];
   readonly hasReceipt: boolean;
 }
 
 /** Each is an `error` of the decision: who made or started the release cannot be told, or a receipt is asked for and missing. */
-export function distrust({ evidence, settings, makers, mode, hasReceipt }: Grounds): Tally["errors"] {
+export function distrust({ evidence, settings, makers, mode, requirements, hasReceipt }: Grounds): Tally["errors"] {
   const { commits, reviews, triggerers, platform } = evidence;
   const { exclude } = settings;
   const errors: { code: string; message: string }[] = [];
@@ -36,8 +38,14 @@ export function distrust({ evidence, settings, makers, mode, hasReceipt }: Groun
     add("triggerer-unknown", errorMessage.triggererIsBot(triggerers.value.map(displayName).sort()));
   if (settings.receipt === "required" && mode !== "evaluate" && !hasReceipt)
     add("receipt-missing", errorMessage.receiptMissing());
+  else if (mode === "enforce" && platform === "github" && !hasReceipt && asksThroughEnvironments(requirements))
+    add("receipt-missing", errorMessage.receiptMissingForEnvironments());
   return errors;
 }
+
+/** GitHub tells nobody when an approval was given: only the receipt tells those that were asked for from earlier ones. */
+const asksThroughEnvironments = (requirements: readonly Requirement[]): boolean =>
+  requirements.some(({ anyOf }) => anyOf.some(({ github }) => github.environments.length > 0));
 
 const because = (fact: Observed<unknown> | undefined): string =>
   fact?.status === "unavailable" ? fact.because : "They were not collected.";

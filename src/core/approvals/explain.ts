@@ -24,6 +24,10 @@ const commitsNamed = (commits: readonly string[]): string =>
 /** The groups of a requirement in one phrase: `operations`, `operations or security`. */
 export const labelOf = (anyOf: readonly string[]): string => listed(anyOf, "or");
 
+/** A person who counts, with the member they stand in for. */
+export const standIn = (name: string, deputyFor: string | null): string =>
+  deputyFor === null ? name : `${name} (for ${deputyFor.includes("@") ? deputyFor : `@${deputyFor}`})`;
+
 /** What a member did that rules them out, as a phrase that goes on from a name or a number. */
 export const deedOf: Readonly<Record<Role, string>> = {
   bot: "is a bot",
@@ -123,6 +127,10 @@ export const approvalBecause = {
   notAMember: (person: string, groups: readonly string[]): string => `${person} is not a member of ${labelOf(groups)}.`,
   membershipUnproven: (person: string, groups: readonly string[]): string =>
     `Nothing proves that ${person} is a member of ${labelOf(groups)}: the members cannot be read here.`,
+  deputyAway: (person: string, principal: string): string =>
+    `${person} stands in for @${principal} at another time, not when this was approved and judged.`,
+  deputyOfExcluded: (person: string, principal: string): string =>
+    `${person} stands in for @${principal}, who may not approve this release.`,
   otherCommit: (person: string, commit: string | null, head: string): string =>
     commit === null
       ? `The approval of ${person} does not say which commit it is for; this release is ${shortHash(head)}.`
@@ -143,9 +151,26 @@ export const approvalBecause = {
     `${person} also rejected this deployment, and no later approval takes that back.`,
 } as const;
 
+/** What is wrong with a line that looks like a directive. */
+export const directiveProblem = {
+  time: (): string => "write the time with its zone, such as `gate: not-before 2026-12-01T20:00Z`",
+  only: (): string => "name one strategy, such as `gate: only canary`",
+  unknown: (): string =>
+    "write `gate: not-before TIME`, `gate: not-after TIME`, `gate: only NAME` or `gate: overrule`, alone on its line",
+} as const;
+
+/** Why an approval with conditions does not count now. */
+export const conditionBecause = {
+  unclear: (person: string, line: string, because: string): string =>
+    `${person} wrote \`${line}\`, which cannot be read as a condition: ${because}. Ask for a fresh approval.`,
+  notBefore: (person: string, at: string): string => `${person} approved for ${at} and later.`,
+  notAfter: (person: string, at: string): string => `${person} approved until ${at} only.`,
+} as const;
+
 /** Why a rejection does not block. */
 export const rejectionBecause = {
   ruledOut: (because: string): string => `${because} A rejection blocks only from somebody who could have approved.`,
+  overruled: (person: string, by: string): string => `${by} overruled the rejection of ${person}.`,
   takenBack: (person: string): string => `${person} approved later, which takes the rejection back.`,
 } as const;
 
@@ -168,6 +193,9 @@ export const errorMessage = {
       "of this release. Tie the e-mail address to an account, or set `unknown-authors: accept` in the policy."
     );
   },
+  receiptMissingForEnvironments: (): string =>
+    "Approvals are asked for through environments of their own, and there is no receipt that says what was asked. " +
+    "Hand in the one that `evaluate` put out (needs.gate.outputs.receipt).",
   receiptMissing: (): string =>
     "The policy asks for the receipt of an earlier evaluation, and there is none. Hand in the one that `evaluate` put out.",
 } as const;

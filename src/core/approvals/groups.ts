@@ -1,5 +1,15 @@
 /** Reviewer groups: who may approve. */
 import { z } from "zod";
+import { parseInstant } from "../calendar/instant.ts";
+
+/** Somebody who stands in for a member; days are in UTC, the last one included. */
+export interface Deputy {
+  readonly user: string;
+  readonly for: string;
+  /** `2026-12-20`. */
+  readonly from: string;
+  readonly through: string;
+}
 
 /** A group of the policy, under the name that requirements use. */
 export interface Group {
@@ -12,6 +22,8 @@ export interface Group {
     readonly "pull-request-reviews": boolean;
   };
   readonly gitlab: { readonly groups: readonly (string | number)[] };
+  /** Absent without any. */
+  readonly deputies?: readonly Deputy[];
 }
 
 const user = z
@@ -36,6 +48,23 @@ const gitlabGroup = z
   })
   .meta({ description: "A GitLab group: its full path, or its number.", examples: ["acme/operations", 4711] });
 
+const day = z
+  .string({ error: "expected a day, such as 2026-12-20" })
+  .refine((text) => parseInstant(`${text}T00:00Z`) !== null, "write a day that exists, such as 2026-12-20");
+
+const deputy = z
+  .strictObject({
+    user: user.describe("Who stands in."),
+    for: user.describe("The member they stand in for."),
+    from: day.describe("The first day, in UTC."),
+    through: day.describe("The last day, in UTC."),
+  })
+  .refine(({ from, through }) => from <= through, { path: ["through"], error: "the last day lies before the first" })
+  .refine((each) => each.user.toLowerCase() !== each.for.toLowerCase(), {
+    path: ["user"],
+    error: "nobody stands in for themselves",
+  });
+
 const noGithub = { teams: [], environments: [], "pull-request-reviews": false };
 
 /**
@@ -59,6 +88,7 @@ export const groupSettings = z
       })
       .optional(),
     gitlab: z.strictObject({ groups: z.array(gitlabGroup).default([]) }).optional(),
+    deputies: z.array(deputy).default([]).describe("Who stands in for a member, and when."),
   })
   .refine(
     ({ users, github, gitlab }) =>
@@ -68,10 +98,11 @@ export const groupSettings = z
     },
   )
   .transform(
-    ({ users, github, gitlab }): Omit<Group, "name"> => ({
+    ({ users, github, gitlab, deputies }): Omit<Group, "name"> => ({
       users: [...new Set(users ?? [])].sort(),
       github: github ?? noGithub,
       gitlab: gitlab ?? { groups: [] },
+      ...(deputies.length === 0 ? {} : { deputies }),
     }),
   );
 

@@ -1,9 +1,8 @@
 /** Membership: may this person speak for this group? */
+import { type Instant, parseInstant } from "../calendar/instant.ts";
 import type { DeploymentApproval } from "../evidence/deployment-approvals.ts";
 import type { Identity } from "../evidence/identity.ts";
 import type { Group } from "./groups.ts";
-
-export type Membership = "member" | "not-a-member" | "unproven";
 
 /** Where the people of this release are known by account. A plain checkout knows them by e-mail address. */
 export const hasAccounts = (platform: string): boolean => platform !== "local";
@@ -25,12 +24,23 @@ export function userNamed(user: string, platform: string): Identity | null {
   return { name: user, email: isAddress ? user : null, login: isAddress ? null : user, kind: "person" };
 }
 
-/** A group, ready to be asked many times. */
+/** Somebody who stands in for a member, from the first instant to before the second. */
+interface KnownDeputy {
+  readonly user: string;
+  readonly for: string;
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** A group, ready to be asked many times. Names are without case. */
 export interface KnownGroup {
   readonly name: string;
-  /** Without case. */
   readonly users: ReadonlySet<string>;
   readonly teams: ReadonlySet<string>;
+  /** Environments that ask on its behalf. */
+  readonly environments: ReadonlySet<string>;
+  readonly takesReviews: boolean;
+  readonly deputies: readonly KnownDeputy[];
 }
 
 /** Every group that is asked, once, and for each requirement which of them may approve, by index. */
@@ -38,6 +48,8 @@ export interface KnownGroups {
   readonly all: readonly KnownGroup[];
   readonly ofRequirement: readonly (readonly number[])[];
 }
+
+const oneDay = 86_400_000;
 
 /** Reads the groups of all requirements. */
 export function knowGroups(
@@ -52,24 +64,91 @@ export function knowGroups(
       const known = places.get(key);
       if (known !== undefined) return known;
       places.set(key, all.length);
-      const users = new Set(group.users.map((user) => user.toLowerCase()));
-      return all.push({ name: group.name, users, teams: new Set(platformTeams(group, platform)) }) - 1;
+      return all.push(knowGroup(group, platform)) - 1;
     }),
   );
   return { all, ofRequirement };
 }
 
+function knowGroup(group: Group, platform: string): KnownGroup {
+  const { github } = group;
+  return {
+    name: group.name,
+    users: lowered(group.users),
+    teams: new Set(platformTeams(group, platform)),
+    environments: lowered(platform === "github" ? github.environments : []),
+    takesReviews: github["pull-request-reviews"],
+    deputies: (group.deputies ?? []).map(({ user, for: principal, from, through }) => ({
+      user: user.toLowerCase(),
+      for: principal,
+      from: parseInstant(`${from}T00:00Z`) ?? Number.NaN,
+      to: (parseInstant(`${through}T00:00Z`) ?? Number.NaN) + oneDay,
+    })),
+  };
+}
+
+const lowered = (names: readonly string[]): ReadonlySet<string> => new Set(names.map((name) => name.toLowerCase()));
+
+/** How somebody stands to a group. `away`: a deputy, and not in their time. */
+export type Membership =
+  | { readonly status: "member"; readonly deputyFor: string | null }
+  | { readonly status: "unproven" }
+  | { readonly status: "away"; readonly deputyFor: string }
+  | { readonly status: "not-a-member" };
+
+/** When the approval was given (null: nobody knows), and when it is judged. */
+export interface Moments {
+  readonly given: Instant | null;
+  readonly now: Instant;
+}
+
+/** What a statement is held against: where, for which group's environment it was given (null: the target itself), and when. */
+interface Setting {
+  readonly platform: string;
+  readonly askedThrough: string | null;
+  readonly moments: Moments;
+}
+
 /**
- * A person is a member when the group names them, or when the platform proved that they belong to one of its teams. Only the name
- * that the approval itself carries counts; a name that seems to be the same person elsewhere proves nothing.
+ * A review on a change request answers for groups that take reviews; a click on another environment that the platform asks through
+ * answers for the groups that list that environment; a click on the target itself answers for every group.
+ */
+const speaksFor = ({ through }: DeploymentApproval, group: KnownGroup, askedThrough: string | null): boolean =>
+  through === "pull-request-review"
+    ? group.takesReviews
+    : askedThrough === null || group.environments.has(askedThrough);
+
+/**
+ * A person is a member when the group names them, when the platform proved that they belong to one of its teams, or when everybody who
+ * was asked to review belongs to the group. Only the name that the approval itself carries counts; a name that seems to be the same
+ * person elsewhere proves nothing. A deputy is a member while they stand in, both when they approve and when it is judged.
  */
 export function membershipOf(
-  { person, memberOf }: Pick<DeploymentApproval, "person" | "memberOf">,
-  { users, teams }: KnownGroup,
-  platform: string,
+  statement: DeploymentApproval,
+  group: KnownGroup,
+  { platform, askedThrough, moments }: Setting,
 ): Membership {
-  const names = [person.login, hasAccounts(platform) ? null : person.email];
-  if (names.some((name) => name !== null && users.has(name.toLowerCase()))) return "member";
-  if (memberOf.some((team) => teams.has(team.toLowerCase()))) return "member";
-  return teams.size > 0 ? "unproven" : "not-a-member";
+  if (!speaksFor(statement, group, askedThrough)) return { status: "not-a-member" };
+  const { person, memberOf, reviewersAsked = [] } = statement;
+  const names = [person.login, hasAccounts(platform) ? null : person.email].flatMap(
+    (name) => name?.toLowerCase() ?? [],
+  );
+  const isNamed = names.some((name) => group.users.has(name));
+  const isOnTeam = memberOf.some((team) => group.teams.has(team.toLowerCase()));
+  if (isNamed || isOnTeam || areAllIn(reviewersAsked, group)) return { status: "member", deputyFor: null };
+  const standIns = group.deputies.filter(({ user }) => names.includes(user));
+  const present = standIns.find(({ from, to }) =>
+    [moments.given ?? Number.NaN, moments.now].every((moment) => from <= moment && moment < to),
+  );
+  if (present !== undefined) return { status: "member", deputyFor: present.for };
+  if (group.teams.size > 0) return { status: "unproven" };
+  const [away] = standIns;
+  return away === undefined ? { status: "not-a-member" } : { status: "away", deputyFor: away.for };
 }
+
+/** Are all of these reviewers (`@login`, `acme/team`) of this group? Nobody asked proves nothing. */
+const areAllIn = (reviewers: readonly string[], { users, teams }: KnownGroup): boolean =>
+  reviewers.length > 0 &&
+  reviewers.every((reviewer) =>
+    reviewer.startsWith("@") ? users.has(reviewer.slice(1).toLowerCase()) : teams.has(reviewer.toLowerCase()),
+  );

@@ -1,15 +1,5 @@
 /** Several policies in force: each is tallied by itself, and all of them must be met. */
-import type { Tally } from "./tally-result.ts";
-
-const nothingAsked: Tally = {
-  requirements: [],
-  discounted: [],
-  rejections: [],
-  unreadable: null,
-  errors: [],
-  relaxed: [],
-  expiresAt: null,
-};
+import { nothingAsked, type Tally } from "./tally-result.ts";
 
 /** Every value once, in the order of its first appearance. */
 function distinct<T>(values: readonly T[]): readonly T[] {
@@ -22,6 +12,7 @@ export function mergeTallies(tallies: readonly Tally[]): Tally {
   const [first, ...rest] = tallies;
   if (first === undefined) return nothingAsked;
   if (rest.length === 0) return first;
+  const needed = new Set(tallies.flatMap(({ requirements }) => requirements.flatMap(({ approvedBy }) => approvedBy)));
   return {
     requirements: distinct(tallies.flatMap(({ requirements }) => requirements)),
     discounted: distinct(tallies.flatMap(({ discounted }) => discounted)),
@@ -30,5 +21,14 @@ export function mergeTallies(tallies: readonly Tally[]): Tally {
     errors: distinct(tallies.flatMap(({ errors }) => errors)),
     relaxed: distinct(tallies.flatMap(({ relaxed }) => relaxed)),
     expiresAt: tallies.flatMap(({ expiresAt }) => expiresAt ?? []).sort()[0] ?? null,
+    conditions: distinct(tallies.flatMap(({ conditions = [] }) => conditions)),
+    notBefore:
+      tallies
+        .flatMap(({ notBefore }) => notBefore ?? [])
+        .sort()
+        .at(-1) ?? null,
+    remarks: distinct(tallies.flatMap(({ remarks = [] }) => remarks)),
+    // Whom one policy needs is not spare, though another could do without them.
+    spare: distinct(tallies.flatMap(({ spare = [] }) => spare)).filter((name) => !needed.has(name)),
   };
 }

@@ -2,7 +2,7 @@
 import type { Acquaintance } from "../people/people.ts";
 import { candidatesFor, impossibleTogether } from "./candidates.ts";
 import type { Deployment } from "./discounts.ts";
-import { labelOf } from "./explain.ts";
+import { labelOf, standIn } from "./explain.ts";
 import type { Approver } from "./statements.ts";
 import type { CountedRequirement } from "./tally-result.ts";
 
@@ -15,15 +15,20 @@ interface Counted {
 
 /** Each requirement with its people, and with those who could still come. */
 export function look(
-  { requirements, platform, exclusionOf }: Deployment,
+  { requirements, platform, now, exclusionOf }: Deployment,
   { personOf }: Acquaintance,
   { seats, approvers, distinct }: Counted,
 ): readonly CountedRequirement[] {
-  const candidates = requirements.map((requirement) => candidatesFor(requirement, { platform, personOf, exclusionOf }));
+  const candidates = requirements.map((requirement) =>
+    candidatesFor(requirement, { platform, now, personOf, exclusionOf }),
+  );
   const pools = candidates.map(({ able, hasUnknownMembers }, index) =>
     hasUnknownMembers
       ? null
-      : new Set([...able.keys(), ...approvers.filter(({ until }) => until.has(index)).map(({ person }) => person)]),
+      : new Set([
+          ...able.keys(),
+          ...approvers.filter((approver) => approver.seats.has(index)).map(({ person }) => person),
+        ]),
   );
   const starving = impossibleTogether(requirements, pools, distinct);
   const seated = new Set(seats.flat().map(({ person }) => person));
@@ -36,7 +41,7 @@ export function look(
       anyOf: anyOf.map(({ name }) => name),
       count,
       because,
-      approvedBy: people.map(({ name }) => name),
+      approvedBy: people.map((approver) => standIn(approver.name, approver.seats.get(index)?.deputyFor ?? null)),
       missing: count - people.length,
       couldApprove: hasUnknownMembers
         ? null

@@ -101,6 +101,9 @@ export const approvalSettings = (references: GroupReferences) => {
       .enum(["error", "accept"])
       .default("accept")
       .meta({ description: "What to do when a bot started the deployment, so that nobody knows for whom." }),
+    overrule: references.group.optional().meta({
+      description: "The group that may overrule a rejection, with `gate: overrule` in the comment of an approval.",
+    }),
     exclude: exclusionSettings.prefault({}).meta({ description: "Whose approvals do not count." }),
   });
 };

@@ -39,6 +39,13 @@ export interface Rejection {
   readonly comment: string;
 }
 
+/** What an approver asks of the deployment, for people and for the deploy job: `only canary`. */
+export interface ApproverCondition {
+  readonly person: string;
+  readonly name: "only" | "not-before" | "not-after";
+  readonly value: string;
+}
+
 export interface Tally {
   readonly requirements: readonly CountedRequirement[];
   readonly discounted: readonly Discounted[];
@@ -51,4 +58,27 @@ export interface Tally {
   readonly relaxed: readonly string[];
   /** Earliest expiry among the approvals that count (ISO 8601, UTC); null without one. */
   readonly expiresAt: string | null;
+  /** Conditions in the comments of approvals that count. */
+  readonly conditions?: readonly ApproverCondition[];
+  /** Before this moment an approver does not want the deployment, however many others approve (ISO 8601, UTC); null without one ahead. */
+  readonly notBefore?: string | null;
+  /** Worth knowing about approvals that count: given before any evaluation, given in a review. */
+  readonly remarks?: readonly string[];
+  /** People whose approval would count and was not needed. */
+  readonly spare?: readonly string[];
 }
+
+/** The tally where nobody has to approve. */
+export const nothingAsked: Tally = {
+  requirements: [],
+  discounted: [],
+  rejections: [],
+  unreadable: null,
+  errors: [],
+  relaxed: [],
+  expiresAt: null,
+  conditions: [],
+  notBefore: null,
+  remarks: [],
+  spare: [],
+};

@@ -1,6 +1,7 @@
 /** The tally: which approvals count for which requirement, which do not and why, and what is missing. */
 import { formatInstant, parseInstant } from "../calendar/instant.ts";
 import type { Evidence } from "../evidence/evidence.ts";
+import type { Identity } from "../evidence/identity.ts";
 import { type Makers, makersOf, namesIn } from "../people/makers.ts";
 import { acquaint } from "../people/people.ts";
 import type { Deployment } from "./discounts.ts";
@@ -11,10 +12,11 @@ import { seat } from "./matching.ts";
 import { hasAccounts, knowGroups } from "./membership.ts";
 import { compare } from "./order.ts";
 import { look } from "./outlook.ts";
+import { type HeldReceipt, saidBefore } from "./receipt-standing.ts";
 import { mergeRequirements, type Requirement } from "./requirements.ts";
 import type { ApprovalSettings } from "./settings.ts";
 import { type Approver, sift } from "./statements.ts";
-import type { Tally } from "./tally-result.ts";
+import { nothingAsked, type Tally } from "./tally-result.ts";
 
 export interface TallyInput {
   /** All of them have to hold at once. */
@@ -25,8 +27,12 @@ export interface TallyInput {
   /** The moment judged (ISO 8601, UTC). */
   readonly now: string;
   readonly mode: "enforce" | "evaluate" | "wait";
-  /** When approvals were asked for, by the receipt (ISO 8601, UTC); null or absent without one. */
-  readonly askedAt?: string | null;
+  /** The receipt of an earlier evaluation, held against what is judged now; null or absent without one. */
+  readonly receipt?: HeldReceipt | null;
+  /** When the run was made (ISO 8601, UTC): what no approval in it lies before. Null or absent where there is no run. */
+  readonly startedAt?: string | null;
+  /** How long an approval holds at this level at most, in milliseconds, where that is less than `expires-after`. */
+  readonly maxAge?: number | null;
 }
 
 /**
@@ -41,23 +47,31 @@ export function tally(input: TallyInput): Tally {
   const { platform } = evidence;
   const now = parseInstant(input.now) ?? Number.NaN;
   const statements = evidence.deploymentApprovals?.status === "observed" ? evidence.deploymentApprovals.value : [];
-  const { makers, acquaintance, exclusionOf } = whoIsWho(evidence, settings);
+  const receipt = input.receipt ?? null;
+  const { makers, acquaintance, exclusionOf } = whoIsWho(evidence, settings, receipt);
   const deployment: Deployment = {
     platform,
     environment,
     head: evidence.release.head.sha,
     now,
-    askedAt: typeof input.askedAt === "string" ? parseInstant(input.askedAt) : null,
+    mode: input.mode,
+    receipt,
+    old: receipt === null ? new Set() : saidBefore(statements, receipt),
+    startedAt: parseInstant(input.startedAt ?? ""),
     requirements,
     groups: knowGroups(requirements, platform),
-    expiresAfter: settings["expires-after"],
+    expiresAfter: Math.min(settings["expires-after"], input.maxAge ?? Number.POSITIVE_INFINITY),
     excludesMakers: settings.exclude.authors || settings.exclude.committers || settings.exclude["co-authors"],
     exclusionOf,
   };
-  const { approvers, discounted, rejections } = sift(statements, deployment, acquaintance);
+  const overrulers = settings.overrule === undefined ? null : knowGroups([{ anyOf: [settings.overrule] }], platform);
+  const sifted = sift(statements, deployment, acquaintance, overrulers);
+  const { approvers, discounted, rejections, notBefore } = sifted;
   const seats = fill(requirements, approvers, settings.distinct);
-  const errors = distrust({ evidence, settings, makers, mode: input.mode, hasReceipt: deployment.askedAt !== null });
-  const expiries = seats.flatMap((people, index) => people.map(({ until }) => until.get(index) ?? Number.NaN));
+  const errors = distrust({ evidence, settings, makers, mode: input.mode, requirements, hasReceipt: receipt !== null });
+  const expiries = seats.flatMap((people, index) =>
+    people.map((approver) => approver.seats.get(index)?.until ?? Number.NaN),
+  );
   return {
     requirements: look(deployment, acquaintance, { seats, approvers, distinct: settings.distinct }),
     discounted,
@@ -66,28 +80,35 @@ export function tally(input: TallyInput): Tally {
     errors,
     relaxed: relaxed(settings, makers),
     expiresAt: expiries.length === 0 ? null : formatInstant(Math.min(...expiries)),
+    conditions: sifted.conditions,
+    notBefore: notBefore === null ? null : formatInstant(notBefore),
+    remarks: sifted.remarks,
+    spare: approvers
+      .filter((approver) => !seats.some((people) => people.includes(approver)))
+      .map(({ name }) => name)
+      .sort(),
   };
 }
-
-const nothingAsked: Tally = {
-  requirements: [],
-  discounted: [],
-  rejections: [],
-  unreadable: null,
-  errors: [],
-  relaxed: [],
-  expiresAt: null,
-};
 
 const unreadable = ({ deploymentApprovals }: Evidence): string =>
   deploymentApprovals?.status === "unavailable" ? deploymentApprovals.because : "Approvals were not collected.";
 
+/**
+ * Whoever started the run, and whoever ran it again before approvals were asked for. Running a later attempt again does not take
+ * anybody's approval away: an approver may press the button.
+ */
+function triggerersOf({ triggerers }: Evidence, receipt: HeldReceipt | null): readonly Identity[] {
+  const now = triggerers?.status === "observed" ? triggerers.value : [];
+  if (receipt === null) return now;
+  return receipt.isOfThisAttempt ? [...now, ...receipt.triggerers] : receipt.triggerers;
+}
+
 /** Everybody who matters to this release, and what rules them out. */
-function whoIsWho(evidence: Evidence, settings: ApprovalSettings) {
+function whoIsWho(evidence: Evidence, settings: ApprovalSettings, receipt: HeldReceipt | null) {
   const commits = evidence.commits?.status === "observed" ? evidence.commits.value : [];
   const reviews = evidence.reviews?.status === "observed" ? evidence.reviews.value : null;
   const changes = reviews?.channel === "change-requests" ? reviews.changes : [];
-  const triggerers = evidence.triggerers?.status === "observed" ? evidence.triggerers.value : [];
+  const triggerers = triggerersOf(evidence, receipt);
   const approvals = evidence.deploymentApprovals?.status === "observed" ? evidence.deploymentApprovals.value : [];
   const acquaintance = acquaint([
     ...namesIn({ commits, changes }),
@@ -106,11 +127,11 @@ function fill(
 ): readonly (readonly Approver[])[] {
   if (!distinct)
     return requirements.map(({ count }, index) =>
-      byName(approvers.filter(({ until }) => until.has(index)).slice(0, count)),
+      byName(approvers.filter((approver) => approver.seats.has(index)).slice(0, count)),
     );
   const seating = seat(
     requirements.map(({ count }) => count),
-    approvers.map(({ until }) => [...until.keys()].sort((a, b) => a - b)),
+    approvers.map((approver) => [...approver.seats.keys()].sort((a, b) => a - b)),
   );
   return requirements.map((_, index) => byName(approvers.filter((_approver, place) => seating[place] === index)));
 }

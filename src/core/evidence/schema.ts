@@ -185,6 +185,8 @@ const deploymentApprovals = z.array(
     memberOf: z.array(text),
     edited: z.boolean().nullable(),
     url: text.nullable(),
+    reviewersAsked: z.array(text).optional(),
+    through: z.literal("pull-request-review").optional(),
   }),
 );
 
