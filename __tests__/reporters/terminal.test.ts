@@ -73,6 +73,25 @@ describe("the text report", () => {
     expect(flowing(shown(own))).toContain("Fix: Mend the runs, or push a commit that passes.");
   });
 
+  it("puts what is missing before advice that failed, and counts advice by itself", () => {
+    const findings = [
+      finding({ check: "rollback", status: "fail", enforcement: "advisory" }),
+      finding({ check: "tests", status: "unknown" }),
+      finding({ check: "change-window" }),
+    ];
+    const text = shown(errorResult({ findings }));
+    expect(text.indexOf("? UNKNOWN")).toBeLessThan(text.indexOf("✗ FAIL"));
+    expect(text).toContain("1 unknown, 1 passed; advice: 1 failed");
+    expect(shown(errorResult({ findings: [] }))).toContain("no check applies");
+  });
+
+  it("calls a head without a name of its own by its hash", () => {
+    const head = { sha: "a".repeat(40), name: "HEAD" };
+    expect(shown(allowResult({ release: { ...allowResult().release, head } }))).toContain(
+      "acme/shop aaaaaaaaaa may go",
+    );
+  });
+
   it("keeps red for what blocks", () => {
     for (const result of [allowResult(), waitResult(), errorResult()])
       expect(shown(result, { color: true })).not.toContain(red);

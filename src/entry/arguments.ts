@@ -71,7 +71,7 @@ export function readArguments(command: Spoken, args: readonly string[]): Given {
       continue;
     }
     const given = token.value;
-    if (given === undefined || (token.inlineValue === false && given.length > 1 && given.startsWith("-")))
+    if (given === undefined || (!token.inlineValue && given.length > 1 && given.startsWith("-")))
       throw new UsageError(
         `--${option.name} needs a value.`,
         given === undefined

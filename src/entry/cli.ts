@@ -1,4 +1,6 @@
 /** The command line's process: hands the surroundings to `main`, and sets the exit code once everything is written. */
+import { isatty } from "node:tty";
+import { plainLine } from "../reporters/escape.ts";
 import { exitNotDetermined } from "./exit-code.ts";
 import { explain } from "./failure.ts";
 import { main } from "./main.ts";
@@ -10,26 +12,26 @@ process.exitCode = exitNotDetermined;
 /** Set once the answer could not be written: then no exit code may say that it was. */
 let unwritten = false;
 
-function fail(error: unknown): void {
+function fail(words: string): void {
   unwritten = true;
   process.exitCode = exitNotDetermined;
-  process.stderr.write(explain(error, process.argv.includes("--debug")).text);
+  process.stderr.write(words);
 }
 
 // A reader that goes away early (`| head`) is no failure, and changes nothing about the answer.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") fail(error);
+  if (error.code !== "EPIPE") fail(`release-gate: the answer could not be written (${plainLine(error.message)}).\n`);
 });
 process.stderr.on("error", () => {});
 process.on("uncaughtException", (error) => {
-  fail(error);
+  fail(explain(error, process.argv.includes("--debug")).text);
   process.exit();
 });
 
-const stream = (to: NodeJS.WriteStream): Stream => ({
+const stream = (to: typeof process.stdout | typeof process.stderr): Stream => ({
   write: (text) => void to.write(text),
-  isTerminal: to.isTTY === true,
-  columns: to.isTTY === true ? to.columns : undefined,
+  isTerminal: isatty(to.fd),
+  columns: isatty(to.fd) ? to.columns : undefined,
 });
 
 const exitCode = await main(process.argv.slice(2), {

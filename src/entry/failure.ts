@@ -1,4 +1,5 @@
 /** Says what went wrong, to whom it belongs, and with which exit code the gate ends. */
+import { inspect } from "node:util";
 import { UsageError } from "../commands/command.ts";
 import { plainLine, plainLines } from "../reporters/escape.ts";
 import { exitNotDetermined, exitWrongUsage } from "./exit-code.ts";
@@ -39,7 +40,7 @@ export function explain(thrown: unknown, debug: boolean): Failure {
         ]
       : [known.message.trimEnd(), ...(known.fix === null ? [] : [known.fix])];
   const trace = debug
-    ? ["", error.stack ?? "(no trace)", ...(error.cause === undefined ? [] : [`Cause: ${String(error.cause)}`])]
+    ? ["", error.stack ?? "(no trace)", ...(error.cause === undefined ? [] : [`Cause: ${inspect(error.cause)}`])]
     : [];
   return { text: `${plainLines([...lines, ...trace].join("\n"))}\n`, exitCode: known?.exitCode ?? exitNotDetermined };
 }

@@ -31,7 +31,7 @@ export function wantsColor({ env, stdout }: Pick<Io, "env" | "stdout">, noColor:
 }
 
 /** `end` erases the progress line; call it before anything else writes. */
-export function openScreen(io: Io, noColor: boolean): { readonly terminal: Terminal; end(): void } {
+export function openScreen(io: Io, noColor: boolean): { readonly terminal: Terminal; readonly end: () => void } {
   const showsProgress = io.stderr.isTerminal && io.env.TERM !== "dumb";
   let shown = false;
   const end = (): void => {

@@ -39,7 +39,8 @@ const signs: Readonly<Record<string, string>> = {
   IMPOSSIBLE: "❌",
 };
 
-const signed = ({ word }: Verdict): Content => markup(`${signs[word] ?? ""}&nbsp;${word}`);
+const signed = ({ word, tone }: Verdict): Content =>
+  markup(`${word === "FAIL" && tone !== "bad" ? "⚠️" : (signs[word] ?? "")}&nbsp;${word}`);
 
 const heading = ({ result }: Reporting): string => {
   const { word } = verdicts[result.decision];

@@ -2,7 +2,7 @@
 import type { Result } from "../../core/result.ts";
 import { columns } from "../layout.ts";
 import { findingName, findingsTally } from "../wording/grounds.ts";
-import { byGravity, verdictOf } from "../wording/verdict.ts";
+import { byGravity, isSettled, verdictOf } from "../wording/verdict.ts";
 import { hang, labelled, listing, type Page, safe } from "./page.ts";
 
 type Finding = Result["findings"][number];
@@ -19,10 +19,9 @@ export function checks(page: Page, { findings, nextSteps }: Result): string[] {
     ...labelled(page, "Checks", [findingsTally(findings)]),
     ...byGravity(findings).flatMap((finding) => {
       const indent = " ".repeat(4 + 9 + nameColumns);
-      const settled = finding.status === "pass" || finding.status === "skipped";
       return [
         ...oneLine(page, finding, nameColumns, indent),
-        ...(settled ? [] : particulars(page, indent, finding, nextSteps)),
+        ...(isSettled(finding) ? [] : particulars(page, indent, finding, nextSteps)),
       ];
     }),
   ];

@@ -1,6 +1,7 @@
 /** What a decision rests on (risk, findings, approvals, window), in the words of a release manager. Plain text, not yet escaped. */
 import { sayMoment } from "../../core/calendar/wording.ts";
 import type { Result } from "../../core/result.ts";
+import { isSettled } from "./verdict.ts";
 import { grouped, listed, someOf, withoutStop } from "./words.ts";
 
 type Finding = Result["findings"][number];
@@ -21,13 +22,21 @@ const statusWords = [
   ["skipped", "skipped"],
 ] as const;
 
-/** `1 failed, 2 unknown, 5 passed`. */
+/** `1 failed, 5 passed; advice: 2 unknown`. */
 export function findingsTally(findings: readonly Finding[]): string {
-  const parts = statusWords
-    .map(([status, word]) => [findings.filter((finding) => finding.status === status).length, word] as const)
-    .filter(([n]) => n > 0);
-  return parts.length === 0 ? "no check applies" : parts.map(([n, word]) => `${grouped(n)} ${word}`).join(", ");
+  const isAdvice = (finding: Finding): boolean => finding.enforcement === "advisory" && !isSettled(finding);
+  const advice = tallyOf(findings.filter(isAdvice));
+  const rest = tallyOf(findings.filter((finding) => !isAdvice(finding)));
+  const parts = [...(rest === "" ? [] : [rest]), ...(advice === "" ? [] : [`advice: ${advice}`])];
+  return parts.length === 0 ? "no check applies" : parts.join("; ");
 }
+
+const tallyOf = (findings: readonly Finding[]): string =>
+  statusWords
+    .map(([status, word]) => [findings.filter((finding) => finding.status === status).length, word] as const)
+    .filter(([n]) => n > 0)
+    .map(([n, word]) => `${grouped(n)} ${word}`)
+    .join(", ");
 
 /** `high: 41 of 100 alone would be low, a rule of the policy raises it`. */
 export function riskOf({ score, level, levelByScore }: Result["risk"]): string {
@@ -98,7 +107,7 @@ export function windowOf({
   opensAt,
   timeZone,
 }: NonNullable<Result["window"]>): string {
-  const [verb, change] = open ? ["close", closesAt] : ["open", opensAt];
-  const next = change === null ? `does not ${verb} within two years` : `${verb}s ${sayMoment(change, timeZone)}`;
-  return `${calendar}: ${withoutStop(because)}; ${next}.`;
+  const says = `${calendar}: ${withoutStop(because)}`;
+  if (open) return closesAt === null ? `${says}.` : `${says}; closes ${sayMoment(closesAt, timeZone)}.`;
+  return `${says}; ${opensAt === null ? "does not open within two years" : `opens ${sayMoment(opensAt, timeZone)}`}.`;
 }

@@ -6,13 +6,14 @@ type Release = Result["release"];
 
 const short = (sha: string): string => sha.slice(0, 10);
 
-const isHash = ({ name, sha }: Release["head"]): boolean => sha.startsWith(name);
+/** `HEAD` names whatever happens to be checked out, so it tells a reader nothing. */
+const isNameless = ({ name, sha }: Release["head"]): boolean => name === "HEAD" || sha.startsWith(name);
 
 /** `v1.2.0`, or the short hash where a commit has no other name. */
-export const refName = (ref: Release["head"]): string => (isHash(ref) ? short(ref.sha) : ref.name);
+export const refName = (ref: Release["head"]): string => (isNameless(ref) ? short(ref.sha) : ref.name);
 
 const refWithHash = (ref: Release["head"]): string =>
-  isHash(ref) ? short(ref.sha) : `${ref.name} (${short(ref.sha)})`;
+  isNameless(ref) ? short(ref.sha) : `${ref.name} (${short(ref.sha)})`;
 
 /** `v1.2.0 (0123456789) to v1.3.0 (89abcdef01)`. */
 export const rangeOf = ({ base, head }: Release): string =>

@@ -41,10 +41,13 @@ export function requirementVerdict({ missing, impossible }: Requirement): Verdic
 
 const gravity: readonly Finding["status"][] = ["fail", "unknown", "pending", "pass", "skipped"];
 
-/** What moves the decision first; advice of the same kind behind it. */
+/** Passed or not asked: nobody has to do anything. */
+export const isSettled = ({ status }: Finding): boolean => status === "pass" || status === "skipped";
+
+const rank = (finding: Finding): number =>
+  gravity.indexOf(finding.status) +
+  (isSettled(finding) ? 2 : finding.enforcement === "advisory" ? 1 : 0) * gravity.length;
+
+/** What moves the decision first, then what is only advice, then what is settled; the gravest first among each. */
 export const byGravity = (findings: readonly Finding[]): readonly Finding[] =>
-  [...findings].sort(
-    (a, b) =>
-      gravity.indexOf(a.status) - gravity.indexOf(b.status) ||
-      Number(a.enforcement === "advisory") - Number(b.enforcement === "advisory"),
-  );
+  [...findings].sort((a, b) => rank(a) - rank(b));
