@@ -3,7 +3,7 @@ import { Cron, CronPattern } from "croner";
 import { RRuleTemporal } from "rrule-temporal";
 import { readIcs } from "./ics-reader.ts";
 import { type RecurrenceEngine, RecurrenceError, type Starts } from "./recurrence.ts";
-import { readRule, readUntil, writeRule, writeRuleTime } from "./recurrence-rule.ts";
+import { type RuleParts, readRule, readUntil, writeRule, writeRuleTime } from "./recurrence-rule.ts";
 import { day, hour, minute, startOfDay, type Wall } from "./wall-time.ts";
 
 /** A window that begins more often than this is a longer window, written badly. */
@@ -84,23 +84,25 @@ function rule(text: string, start: Wall, withStart: boolean): Starts {
       : attempt(() => library.between(new Date(Math.max(from, start)), new Date(to - 1), true)).map(
           ({ epochMilliseconds }) => epochMilliseconds,
         );
-  if (
-    /HOURLY|MINUTELY/.test(parts.get("FREQ") ?? "") ||
-    parts.has("BYHOUR") ||
-    parts.has("BYMINUTE") ||
-    parts.has("BYSECOND")
-  )
-    checkDensity(between, start);
+  checkDensity(parts);
   if (!withStart && between(start, start + 366 * day).length === 0)
     if (attempt(() => library.next(new Date(start), true)) === null) throw new RecurrenceError("it never happens");
   return { between };
 }
 
-/** The first year shows how dense a rule gets: every part but the year itself comes round in it. */
-function checkDensity(between: Starts["between"], start: Wall): void {
-  for (let from = start; from < start + 372 * day; from += 4 * day)
-    if (between(from, from + 4 * day).length > 4 * mostStartsInADay)
-      throw new RecurrenceError(`it begins more than ${mostStartsInADay} times a day: write a longer window`);
+/** How often it can begin in a day, at most. A rule with COUNT ends by itself. */
+function checkDensity(parts: RuleParts): void {
+  const listed = (name: string): number | null => parts.get(name)?.split(",").length ?? null;
+  const [frequency, interval] = [parts.get("FREQ"), Number(parts.get("INTERVAL") ?? 1)];
+  const isMinutely = frequency === "MINUTELY";
+  const hours = listed("BYHOUR") ?? (isMinutely ? 24 : frequency === "HOURLY" ? Math.ceil(24 / interval) : 1);
+  const minutes = listed("BYMINUTE") ?? (isMinutely ? Math.ceil(60 / interval) : 1);
+  const most = isMinutely ? Math.ceil(1_440 / interval) : Number.POSITIVE_INFINITY;
+  const inADay = Math.min(hours * minutes, most) * (listed("BYSECOND") ?? 1);
+  if (inADay > mostStartsInADay && !parts.has("COUNT"))
+    throw new RecurrenceError(
+      `it begins ${inADay} times a day: write a longer window (at most ${mostStartsInADay} a day)`,
+    );
 }
 
 function attempt<T>(ask: () => T): T {
