@@ -10,7 +10,7 @@ export const policy: Command = {
   usage: ["policy lint FILE...", "policy explain FILE|builtin:NAME", "policy schema"],
   options: [],
   operands: { atLeast: 1, atMost: Number.POSITIVE_INFINITY },
-  notes: ["Exit codes: 0 the policy is valid; 2 it is not, or it cannot be read."],
+  notes: ["Exit codes: 0 the policy is valid; 2 it is not, or there is no such file; 3 it cannot be read."],
   async run({ positionals }, terminal) {
     const [name, ...rest] = positionals;
     switch (name) {
