@@ -8,7 +8,7 @@ import { hostile } from "../support/hostile.ts";
 const control = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u{200b}\u{202a}-\u{202e}\u{2066}-\u{2069}\u{feff}\u{e0000}-\u{e007f}]/u;
 const command = /^[\s\p{Cc}]*::/u;
 const anywhere = /##[a-z]*\[/i;
-const runs = { numRuns: 400 };
+const runs = { numRuns: 200 };
 
 /** What a browser would show. */
 const shown = (html: string): string =>

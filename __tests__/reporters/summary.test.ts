@@ -48,6 +48,14 @@ describe("the summary", () => {
     for (const { because } of result.approvals.discounted) expect(plain).toContain(because);
   });
 
+  it("shows a fix behind its label, and advice as advice", () => {
+    const plain = text(shown(blockResult()));
+    expect(plain).toContain("Fix: Mend the runs, or push a commit that passes.");
+    expect(plain).toContain("documents: mitigation-plan (advisory)");
+    expect(shown(blockResult())).toContain("⚠️&nbsp;FAIL | <code>documents");
+    expect(shown(blockResult())).toContain("❌&nbsp;FAIL | <code>tests");
+  });
+
   it("shows banners for what-if questions and report-only", () => {
     const plain = text(shown(allowResult({ hypothetical: "Asked.", allowed: false }), { reportOnly: true }));
     expect(plain).toContain("WHAT IF: Asked. This answer allows nothing.");
@@ -69,7 +77,7 @@ describe("the summary", () => {
         expect(page.replace(/<\/?[a-z][a-z0-9]*( align="[a-z]+")?>/g, "")).not.toMatch(/[<>]/);
         for (const line of shown(spoiled(word)).split("\n")) expect(line.trimStart().startsWith("::")).toBe(false);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -82,7 +90,7 @@ describe("the summary", () => {
           expect(shape(`x${word}`)).toBe(usual);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

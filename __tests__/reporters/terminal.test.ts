@@ -172,7 +172,7 @@ describe("the text report", () => {
         for (const line of report.split("\n")) expect(line.trimStart().startsWith("::")).toBe(false);
         expect(report).not.toMatch(/##[a-z]*\[/i);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });

@@ -21,7 +21,14 @@ export const inline = (content: Content): string =>
 
 export const code = (text: string): Markup => markup(markdownCode(cut(text, mostCharacters)));
 export const bold = (content: Content): Markup => markup(`<strong>${inline(content)}</strong>`);
-export const join = (...contents: readonly Content[]): Markup => markup(contents.map(inline).join(""));
+/** Parts beside each other, a blank between them; empty ones are left out. */
+export const join = (...contents: readonly Content[]): Markup =>
+  markup(
+    contents
+      .map(inline)
+      .filter((part) => part !== "")
+      .join(" "),
+  );
 
 const more = (left: number): string[] => (left > 0 ? [`and ${counted(left, "more", "more")}, all in the record`] : []);
 

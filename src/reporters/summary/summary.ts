@@ -61,7 +61,7 @@ function answer({ result }: Reporting): string[] {
     until === null ? "" : inline(until),
     conditions.length === 0 ? "" : "**Conditions**",
     list(
-      conditions.map(({ name, value, because }) => join(bold(`${name}: ${value}`), `. ${because}`)),
+      conditions.map(({ name, value, because }) => join(bold(`${name}: ${value}.`), because)),
       { atMost: most.reasons },
     ),
     nextSteps.length === 0 ? "" : "**What to do next**",
@@ -85,7 +85,7 @@ function facts({ result }: Reporting): string {
 }
 
 const nameOf = (finding: Result["findings"][number]): Content =>
-  join(code(findingName(finding)), finding.enforcement === "advisory" ? " (advisory)" : "");
+  join(code(findingName(finding)), finding.enforcement === "advisory" ? "(advisory)" : "");
 
 function checks({ result }: Reporting): string[] {
   const findings = byGravity(result.findings);
@@ -94,10 +94,7 @@ function checks({ result }: Reporting): string[] {
     [
       `${inline(signed(verdictOf(finding)))} ${inline(nameOf(finding))}`,
       list(
-        [
-          ...finding.details.slice(0, most.details),
-          ...(finding.fix === null ? [] : [join(bold("Fix: "), finding.fix)]),
-        ],
+        [...finding.details.slice(0, most.details), ...(finding.fix === null ? [] : [join(bold("Fix:"), finding.fix)])],
         {
           atMost: most.details + 1,
         },
@@ -124,7 +121,7 @@ function risk({ result: { risk: assessed } }: Reporting): string {
       inline(assessed.meaning),
       table(["Points", "Because", "Factor"], parts, most.parts),
       list(
-        assessed.floors.map((floor) => join(bold(`At least ${floor.level}: `), floorOf(floor))),
+        assessed.floors.map((floor) => join(bold(`At least ${floor.level}:`), floorOf(floor))),
         { atMost: most.parts },
       ),
       ways.length === 0 ? "" : "**What would lower it**",

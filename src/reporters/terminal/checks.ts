@@ -7,7 +7,10 @@ import { hang, labelled, listing, type Page, safe } from "./page.ts";
 
 type Finding = Result["findings"][number];
 
-const mostDetails = 6;
+const mostDetails: Readonly<Record<Finding["enforcement"], number>> = { required: 6, advisory: 3 };
+
+/** Sign and word take these columns; details stand under the name. */
+const start = 13;
 
 const nameOf = (finding: Finding): string =>
   safe(`${findingName(finding)}${finding.enforcement === "advisory" ? " (advisory)" : ""}`);
@@ -18,10 +21,10 @@ export function checks(page: Page, { findings, nextSteps }: Result): string[] {
   return [
     ...labelled(page, "Checks", [findingsTally(findings)]),
     ...byGravity(findings).flatMap((finding) => {
-      const indent = " ".repeat(4 + 9 + nameColumns);
+      const indent = " ".repeat(start + nameColumns);
       return [
         ...oneLine(page, finding, nameColumns, indent),
-        ...(isSettled(finding) ? [] : particulars(page, indent, finding, nextSteps)),
+        ...(isSettled(finding) ? [] : particulars(page, " ".repeat(start), finding, nextSteps)),
       ];
     }),
   ];
@@ -33,18 +36,23 @@ function oneLine(page: Page, finding: Finding, nameColumns: number, indent: stri
   const { symbol, word, tone } = verdictOf(finding);
   const quiet = tone === "quiet" ? paint.quiet : (line: string) => line;
   const name = nameOf(finding);
-  const start = `  ${paint.tone(tone, `${symbol} ${word.padEnd(9)}`)}${quiet(name)}`;
+  const begin = `  ${paint.tone(tone, `${symbol} ${word.padEnd(9)}`)}${quiet(name)}`;
   const room = nameColumns - columns(name);
-  if (room < 1) return [start, ...hang(page, indent, finding.summary, quiet)];
-  return hang(page, indent, finding.summary, quiet, start + " ".repeat(room));
+  if (room < 1) return [begin, ...hang(page, indent, finding.summary, quiet)];
+  return hang(page, indent, finding.summary, quiet, begin + " ".repeat(room));
 }
 
 /** A fix that stands above as a next step is not told twice. */
-function particulars(page: Page, indent: string, { details, fix }: Finding, nextSteps: readonly string[]): string[] {
+function particulars(
+  page: Page,
+  indent: string,
+  { details, fix, enforcement }: Finding,
+  nextSteps: readonly string[],
+): string[] {
   const { quiet } = page.paint;
   const step = fix === null ? -1 : nextSteps.indexOf(fix);
   return [
-    ...listing(page, indent, details, { style: quiet, atMost: mostDetails }),
+    ...listing(page, indent, details, { style: quiet, atMost: mostDetails[enforcement] }),
     ...(fix === null
       ? []
       : hang(page, `${indent}Fix: `, step < 0 ? fix : `see next step ${step + 1}`, step < 0 ? undefined : quiet)),

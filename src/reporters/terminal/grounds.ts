@@ -31,7 +31,7 @@ export function risk(page: Page, { risk: assessed }: Result): string[] {
     ),
     ...raising
       .slice(0, most.parts)
-      .flatMap((contribution) => hang(page, part(contribution.points), contributionOf(contribution))),
+      .flatMap((contribution) => hang(page, part(contribution.points), contributionOf(contribution, "short"))),
     ...(rest.length === 0
       ? []
       : hang(

@@ -48,8 +48,14 @@ export function riskOf({ score, level, levelByScore }: Result["risk"]): string {
 /** `+12.5`, `-3.0`. */
 export const pointsOf = (points: number): string => `${points < 0 ? "-" : "+"}${Math.abs(points).toFixed(1)}`;
 
-export const contributionOf = ({ because, assumed }: Result["risk"]["contributions"][number]): string =>
-  assumed ? `${because} (assumed)` : because;
+/** What was seen; `short` leaves out the sentences behind the first, which say why it matters. */
+export function contributionOf(
+  { because, assumed }: Result["risk"]["contributions"][number],
+  length: "short" | "full" = "full",
+): string {
+  const says = length === "short" ? (/^.*?\.(?= \p{Lu})/u.exec(because)?.[0] ?? because) : because;
+  return assumed ? `${withoutStop(says)} (assumed)` : says;
+}
 
 /** `Schema changes are hard to undo (db/migrations/7.sql)`. */
 export const floorOf = ({ reason, paths }: Result["risk"]["floors"][number]): string =>
