@@ -1,6 +1,6 @@
 /** What must always hold, over generated policies and evidence: the gate never says yes for want of knowledge. */
 import fc from "fast-check";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { canonicalText } from "../../src/core/canonical.ts";
 import { evaluate } from "../../src/core/evaluate.ts";
 import { type Evidence, evidenceKinds } from "../../src/core/evidence/evidence.ts";
@@ -11,7 +11,7 @@ import { approval } from "../support/evidence.ts";
 
 const moments = fc.constantFrom("2026-06-10T10:00:00.000Z", "2026-06-13T10:00:00.000Z");
 const modes = fc.constantFrom("enforce" as const, "evaluate" as const, "wait" as const);
-const runs = { numRuns: 150 };
+const runs = { numRuns: Number(process.env.PROPERTY_RUNS ?? 150) };
 
 async function parse(text: string): Promise<Policy> {
   const bytes = new TextEncoder().encode(text);
@@ -35,23 +35,17 @@ const judge = (policy: Policy, evidence: Evidence, at: string, mode: "enforce" |
     },
   });
 
-/** Policies are generated once and parsed; properties then pick among them. */
-const policies: Policy[] = [];
-beforeAll(async () => {
-  for (const text of fc.sample(policyText, 120)) policies.push(await parse(text));
-});
-const policy = fc.nat().map((index) => policies[index % policies.length] as Policy);
-
 describe("fail closed", () => {
-  it("never turns a decision into allow by making a kind of evidence unavailable, or by leaving it out", () => {
-    fc.assert(
-      fc.property(
-        policy,
+  it("never turns a decision into allow by making a kind of evidence unavailable, or by leaving it out", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        policyText,
         fullEvidence,
         moments,
         modes,
         fc.constantFrom(...evidenceKinds),
-        (rules, evidence, at, mode, kind) => {
+        async (text, evidence, at, mode, kind) => {
+          const rules = await parse(text);
           if (judge(rules, evidence, at, mode).decision === "allow") return;
           const { [kind]: _, ...without } = evidence;
           const spoilt = {
@@ -66,9 +60,10 @@ describe("fail closed", () => {
     );
   });
 
-  it("never allows when nothing at all could be read", () => {
-    fc.assert(
-      fc.property(policy, fullEvidence, moments, modes, (rules, evidence, at, mode) => {
+  it("never allows when nothing at all could be read", async () => {
+    await fc.assert(
+      fc.asyncProperty(policyText, fullEvidence, moments, modes, async (text, evidence, at, mode) => {
+        const rules = await parse(text);
         expect(judge(rules, { platform: evidence.platform, release: evidence.release }, at, mode).decision).not.toBe(
           "allow",
         );
@@ -77,14 +72,15 @@ describe("fail closed", () => {
     );
   });
 
-  it("keeps an allow when one more approval arrives", () => {
-    fc.assert(
-      fc.property(
-        policy,
+  it("keeps an allow when one more approval arrives", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        policyText,
         fullEvidence,
         moments,
         fc.constantFrom("olga", "otto", "bob", "eve"),
-        (rules, evidence, at, login) => {
+        async (text, evidence, at, login) => {
+          const rules = await parse(text);
           const approvals = evidence.deploymentApprovals;
           if (approvals?.status !== "observed" || judge(rules, evidence, at).decision !== "allow") return;
           const more = {
@@ -100,9 +96,10 @@ describe("fail closed", () => {
 });
 
 describe("determinism", () => {
-  it("gives the same bytes for the same input, whatever the order of the lists in the evidence", () => {
-    fc.assert(
-      fc.property(policy, fullEvidence, moments, (rules, evidence, at) => {
+  it("gives the same bytes for the same input, whatever the order of the lists in the evidence", async () => {
+    await fc.assert(
+      fc.asyncProperty(policyText, fullEvidence, moments, async (text, evidence, at) => {
+        const rules = await parse(text);
         const result = canonicalText(judge(rules, evidence, at));
         expect(canonicalText(judge(rules, JSON.parse(JSON.stringify(evidence)) as Evidence, at))).toBe(result);
         expect(canonicalText(judge(rules, reversed(evidence) as Evidence, at))).toBe(result);
@@ -111,9 +108,10 @@ describe("determinism", () => {
     );
   });
 
-  it("leaves its input as it was", () => {
-    fc.assert(
-      fc.property(policy, fullEvidence, moments, (rules, evidence, at) => {
+  it("leaves its input as it was", async () => {
+    await fc.assert(
+      fc.asyncProperty(policyText, fullEvidence, moments, async (text, evidence, at) => {
+        const rules = await parse(text);
         const before = canonicalText({ rules, evidence });
         judge(rules, evidence, at);
         expect(canonicalText({ rules, evidence })).toBe(before);

@@ -106,7 +106,7 @@ const folder = import.meta.dirname;
 for (const file of readdirSync(folder)
   .filter((name) => name.endsWith(".yml"))
   .sort()) {
-  const stories = parse(readFileSync(join(folder, file), "utf8")) as Story[];
+  const stories = parse(readFileSync(join(folder, file), "utf8"), { merge: true }) as Story[];
   describe(file, () => {
     it.each(stories)("$name", async (story) => {
       const result = await judge(story);

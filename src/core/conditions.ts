@@ -7,8 +7,14 @@ import type { EnvironmentPolicy } from "./policy/policy.ts";
 import type { Condition } from "./result.ts";
 import { atOrBelow, type RiskLevel } from "./risk/level.ts";
 
-/** The conditions that the deploy job has to keep, for the level or the nearest listed level below it. */
-export function conditionsFor(rules: EnvironmentPolicy, level: RiskLevel): readonly Condition[] {
+/** The levels that a release may have; the assessed one first. */
+type Levels = readonly RiskLevel[];
+
+/** The conditions that the deploy job has to keep, for each level or the nearest listed level below it. */
+export const conditionsFor = (rules: EnvironmentPolicy, levels: Levels): readonly Condition[] =>
+  levels.flatMap((level) => conditionsAt(rules, level));
+
+function conditionsAt(rules: EnvironmentPolicy, level: RiskLevel): readonly Condition[] {
   const listed = atOrBelow(level, rules.conditions);
   const because = `The policy asks for it at ${level} risk.`;
   return [
@@ -18,25 +24,32 @@ export function conditionsFor(rules: EnvironmentPolicy, level: RiskLevel): reado
 }
 
 /**
- * The narrower calendar of the level, judged as the check `change-window` judges its own: with the same expected duration and the
+ * The narrower calendar of each level, judged as the check `change-window` judges its own: with the same expected duration and the
  * same answer to a closed window, where the policy names that check, else strictly.
  */
 export function conditionWindows(
   rules: EnvironmentPolicy,
+  levels: Levels,
   evidence: Evidence,
   situation: Situation,
   askedBy: Finding["askedBy"],
 ): readonly Finding[] {
-  const calendar = atOrBelow(situation.riskLevel, rules.conditions)?.calendar;
-  if (calendar === undefined) return [];
+  const calendars = new Map(
+    levels.flatMap((level) => {
+      const calendar = atOrBelow(level, rules.conditions)?.calendar;
+      return calendar === undefined ? [] : [[calendar.name, calendar]];
+    }),
+  );
   const strict = { "expected-duration": 0, "on-closed": "block" };
-  const settings = { ...strict, ...(rules.checks["change-window"] ?? {}), calendar, enforcement: "required" };
-  return changeWindow.rules(settings).map((rule) => ({
-    check: changeWindow.id,
-    subject: `${situation.riskLevel} risk`,
-    askedBy,
-    applied: true,
-    enforcement: "required",
-    ...rule.judge(evidence, situation),
-  }));
+  const settings = { ...strict, ...(rules.checks["change-window"] ?? {}), enforcement: "required" };
+  return [...calendars.values()].flatMap((calendar) =>
+    changeWindow.rules({ ...settings, calendar }).map((rule) => ({
+      check: changeWindow.id,
+      subject: calendar.name,
+      askedBy,
+      applied: true,
+      enforcement: "required" as const,
+      ...rule.judge(evidence, situation),
+    })),
+  );
 }

@@ -1,7 +1,7 @@
 /** Policy + evidence + now -> Result: risk first, then findings, then approvals, then the decision. */
 
 import { mergeTallies } from "./approvals/merge.ts";
-import { requirementsFor } from "./approvals/requirements.ts";
+import { requirementsForAny } from "./approvals/requirements.ts";
 import { tally } from "./approvals/tally.ts";
 import type { ChangeType, Situation } from "./checks/check.ts";
 import { releaseState } from "./checks/release-state.ts";
@@ -16,7 +16,8 @@ import type { EnvironmentPolicy, Policy } from "./policy/policy.ts";
 import type { JudgedPolicy, Result } from "./result.ts";
 import { assess } from "./risk/assess.ts";
 import type { RiskAssessment } from "./risk/assessment.ts";
-import { higher, isAtLeast } from "./risk/level.ts";
+import { higher, isAtLeast, type RiskLevel } from "./risk/level.ts";
+import { possibleLevels } from "./risk/possible-levels.ts";
 
 /** What is asked about a release, besides the policy and the evidence. */
 export interface Question {
@@ -63,19 +64,20 @@ export function evaluate({ policies, evidence, question }: Case): Result {
     return rules === null ? [] : [{ ...entry, rules }];
   });
   const risk = assessAll(inForce, evidence, policies.length > 1);
+  const levels = possibleLevels(risk, evidence);
   const situation: Situation = { now: at, environment, changeType, riskLevel: risk.level, release: evidence.release };
 
   const asked = withoutDoubles(
     inForce.flatMap(({ role, rules }) => [
       ...runChecks(rules.checks, evidence, situation, role),
-      ...conditionWindows(rules, evidence, situation, role),
+      ...conditionWindows(rules, levels, evidence, situation, role),
     ]),
   );
   const findings = [...asked, ...releaseState(evidence, situation)];
   const approvals = mergeTallies(
     inForce.map(({ rules }) =>
       tally({
-        requirements: requirementsFor(rules.approvals, risk.level, evidence.changedFiles),
+        requirements: requirementsForAny(rules.approvals, levels, evidence.changedFiles),
         settings: rules.approvals,
         evidence,
         environment,
@@ -87,7 +89,7 @@ export function evaluate({ policies, evidence, question }: Case): Result {
   const obstacles = [
     ...unnamedEnvironment(policies, inForce, environment),
     ...unreadableCommits(evidence),
-    ...(inForce.length > 0 && !asked.some(({ applied }) => applied) ? [nothingApplied] : []),
+    ...(inForce.length > 0 && !appliesAt(levels, inForce, evidence, situation) ? [nothingApplied] : []),
   ];
   const decision = decide({ findings, approvals, mode: question.mode, obstacles });
   const windows = findings.flatMap(({ window }) => (window === undefined ? [] : [window]));
@@ -114,7 +116,7 @@ export function evaluate({ policies, evidence, question }: Case): Result {
     risk,
     approvals,
     window: windows.find(({ open }) => !open) ?? windows[0] ?? null,
-    conditions: withoutDoubles(inForce.flatMap(({ rules }) => conditionsFor(rules, risk.level))),
+    conditions: withoutDoubles(inForce.flatMap(({ rules }) => conditionsFor(rules, levels))),
     authorizedUntil:
       decision.kind === "allow" ? earliest([...windows.map(({ closesAt }) => closesAt), approvals.expiresAt]) : null,
   };
@@ -143,6 +145,14 @@ const nothingApplied: Reason = {
   message:
     "No check of the policy applied to this release, so nothing was decided. Name at least one check that always applies.",
 };
+
+/** Does a check of the policy judge this release at every level that it may have? */
+function appliesAt(levels: readonly RiskLevel[], inForce: readonly Rules[], evidence: Evidence, situation: Situation) {
+  const riskLevel = levels.at(-1) ?? situation.riskLevel;
+  return inForce.some(({ rules, role }) =>
+    runChecks(rules.checks, evidence, { ...situation, riskLevel }, role).some(({ applied }) => applied),
+  );
+}
 
 function unnamedEnvironment(
   policies: readonly PolicyInForce[],

@@ -86,6 +86,9 @@ function membersLeft({ members = null, ruledOut = [] }: CountedRequirement): str
   return members === 1 ? `its only member ${[...counts.keys()].join("")}` : `of its ${people} ${listed(deeds)}`;
 }
 
+/** Why a level below the assessed one asks as well. */
+export const unsureBecause = (level: string): string => `risk may be ${level}, since not all of it could be seen`;
+
 /** Why a `when` of the policy asks: the globs that matched, or every one of them when the changed files cannot be read (`null`). */
 export function whenBecause(rule: {
   readonly paths: readonly string[];
@@ -219,4 +222,29 @@ export const relaxedSentence = {
   distinct: (): string => "One person may count for several requirements: the policy says `distinct: false`.",
   unknownAuthors: (unknown: readonly UnknownMaker[]): string =>
     `No account stands behind ${some(unknown.map(nameAndAddress))}: the policy says \`unknown-authors: accept\`.`,
+} as const;
+
+/** The words that hold an explanation together. */
+export const explanationTitle = {
+  whole: (
+    status: "holds" | "missing" | "impossible" | "rejected" | "error" | "aside",
+    requirements: number,
+  ): string => {
+    if (requirements === 0) return "Nobody has to approve this release.";
+    if (status === "rejected") return "The release was rejected.";
+    if (status === "error") return "Whether the release is approved cannot be told.";
+    if (status === "impossible") return "The release cannot be approved as things stand.";
+    return status === "missing" ? "Approvals are missing." : "Every approval that is asked for was given.";
+  },
+  askedBecause: (because: string): string => `Asked because ${because}.`,
+  ruledOut: (person: string, because: string, label: string): string =>
+    `${person} of ${label} cannot approve: ${because}.`,
+  rejected: (person: string, comment: string): string =>
+    comment === "" ? `${person} rejected this deployment.` : `${person} rejected this deployment: “${comment}”`,
+  unreadable: (because: string): string => `The approvals cannot be read. ${because}`,
+  notBefore: (at: string): string => `An approver does not want the deployment before ${at}.`,
+  conditions: (): string => "Conditions of those who approved:",
+  discounted: (): string => "Does not count:",
+  relaxed: (): string => "The policy relaxes:",
+  spare: (): string => "Also approved, and was not needed:",
 } as const;

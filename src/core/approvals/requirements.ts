@@ -3,7 +3,7 @@ import type { ChangedFile } from "../evidence/changed-files.ts";
 import { compileGlobs } from "../evidence/globs.ts";
 import type { Observed } from "../evidence/observed.ts";
 import { atOrBelow, type RiskLevel } from "../risk/level.ts";
-import { whenBecause } from "./explain.ts";
+import { unsureBecause, whenBecause } from "./explain.ts";
 import type { Group } from "./groups.ts";
 import { compare } from "./order.ts";
 import type { ApprovalSettings, RequirementSettings } from "./settings.ts";
@@ -60,6 +60,26 @@ export function requirementsFor(
     return require.map((asked) => requirement(asked, whenBecause({ paths, reason: reason ?? null, touched })));
   });
   return mergeRequirements([...byLevel, ...byPath]);
+}
+
+/**
+ * What is asked when the release may have any of `levels`, the likeliest first: everything that the first asks, and of the others
+ * what goes beyond it.
+ */
+export function requirementsForAny(
+  settings: ApprovalSettings,
+  [level, ...others]: readonly [RiskLevel, ...RiskLevel[]],
+  changedFiles: Observed<readonly ChangedFile[]> | undefined,
+): readonly Requirement[] {
+  const asked = requirementsFor(settings, level, changedFiles);
+  const isAsked = ({ anyOf, count }: Requirement): boolean =>
+    asked.some((known) => keyOfGroups(known.anyOf) === keyOfGroups(anyOf) && known.count >= count);
+  const beyond = others.flatMap((other) =>
+    requirementsFor(settings, other, changedFiles)
+      .filter((more) => !isAsked(more))
+      .map((more) => ({ ...more, because: unsureBecause(other) })),
+  );
+  return mergeRequirements([...asked, ...beyond]);
 }
 
 const requirement = ({ anyOf, count }: RequirementSettings, because: string): Requirement => ({

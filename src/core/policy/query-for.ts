@@ -1,12 +1,19 @@
 /** Everything that the policies in force make us ask, known before the first request. */
-import { needsOf } from "../checks/needs.ts";
+
 import type { ChangeType } from "../checks/check.ts";
+import { needsOf } from "../checks/needs.ts";
 import type { EvidenceKind } from "../evidence/evidence.ts";
 import type { Query } from "../evidence/query.ts";
 import type { EnvironmentPolicy } from "./policy.ts";
 
 /** What every release is asked, whatever the policy: who made it, what it changes, how risky that is. */
-const always: readonly EvidenceKind[] = ["commits", "changedFiles", "changeTraits", "deploymentApprovals", "triggerers"];
+const always: readonly EvidenceKind[] = [
+  "commits",
+  "changedFiles",
+  "changeTraits",
+  "deploymentApprovals",
+  "triggerers",
+];
 
 /** One query for the rules of all policies: kinds and particulars are united, lists sorted and without doubles. */
 export function queryFor(environment: string, changeType: ChangeType, rules: readonly EnvironmentPolicy[]): Query {
