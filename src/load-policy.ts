@@ -1,4 +1,5 @@
 /** Loads a policy with everything it extends, from wherever the caller reads files. */
+import { readCalendarFiles } from "./calendar-files.ts";
 import { builtIns } from "./core/policy/builtins.ts";
 import { extensionOf, mostFiles } from "./core/policy/extends.ts";
 import type { Place } from "./core/policy/located.ts";
@@ -64,11 +65,10 @@ export async function loadPolicy(
     if (problem !== null) problems.push(problem);
     wanted = next.kind === "wrong" || problem !== null ? null : next;
   }
+  const sources = chain.map(({ source }) => source);
+  const calendarFiles = await readCalendarFiles(sources, read);
   return {
-    policy: parsePolicy(
-      chain.map(({ source }) => source),
-      problems,
-    ),
+    policy: parsePolicy(sources, problems, calendarFiles),
     files: chain.map(({ file }) => file),
   };
 }

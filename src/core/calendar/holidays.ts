@@ -15,6 +15,9 @@ const date = z
 /** An entry of `holidays`. */
 export const holiday = z.strictObject({ date, name: z.string().trim().min(1).describe("What day it is.") });
 
+/** A named list of them, under `holidays` in a policy. */
+export const holidayList = z.array(holiday).min(1, "expected at least one day");
+
 export type Holiday = z.output<typeof holiday>;
 
 /** The whole day, in the calendar's zone. */

@@ -3,7 +3,7 @@
 import { pairSource } from "./cron-pair.ts";
 import { datedSource } from "./dated-freeze.ts";
 import { type Circumstances, isExcepted } from "./freeze-keys.ts";
-import { holidaySource } from "./holidays.ts";
+import { type Holiday, holidaySource } from "./holidays.ts";
 import { icsSources } from "./ics-entry.ts";
 import { cronSource, ruleSource } from "./recurring.ts";
 import type { Calendar, Freeze, Window } from "./settings.ts";
@@ -38,6 +38,11 @@ function freezeSources(freeze: Freeze, timeZone: string): readonly Source[] {
   return [datedSource(freeze)];
 }
 
+function holidayOf(entry: string | Holiday): Source {
+  if (typeof entry === "string") throw new Error(`The list of holidays ${entry} was not resolved.`);
+  return holidaySource(entry);
+}
+
 const zoned = (calendar: Calendar, sources: readonly Source[]): readonly ZonedSource[] =>
   sources.map((source) => ({ source, zone: source.zone ?? zoneOf(calendar["time-zone"]) }));
 
@@ -62,7 +67,7 @@ function closures(
   return membersOf(calendar).flatMap((member) =>
     zoned(member, [
       ...member.freezes.filter(takes).flatMap((freeze) => freezeSources(freeze, member["time-zone"])),
-      ...(withHolidays ? (member.holidays ?? []).map(holidaySource) : []),
+      ...(withHolidays ? (member.holidays ?? []).map(holidayOf) : []),
     ]),
   );
 }

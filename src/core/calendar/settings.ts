@@ -3,7 +3,7 @@ import { z } from "zod";
 import { cronPair } from "./cron-pair.ts";
 import { datedFreeze } from "./dated-freeze.ts";
 import { exceptionKeys, freezeKeys } from "./freeze-keys.ts";
-import { holiday } from "./holidays.ts";
+import { type Holiday, holiday } from "./holidays.ts";
 import { icsKeys } from "./ics-entry.ts";
 import type { CalendarFile } from "./ics-file.ts";
 import { cronKeys, refineRule, ruleKeys } from "./recurring.ts";
@@ -34,10 +34,14 @@ export const calendarSettings = z.strictObject({
     .optional()
     .describe("When it is open."),
   freezes: z.array(freeze).default([]).describe("When it is closed whatever the windows say."),
-  holidays: z.array(holiday).optional().describe("Days on which it is closed."),
+  holidays: z
+    .array(z.union([z.string().min(1), holiday]))
+    .optional()
+    .describe("Days on which it is closed: dates with names, or names of lists under `holidays`."),
   include: z
     .array(z.string())
     .min(1)
+    .max(10, "expected at most 10 calendars")
     .optional()
     .describe("Calendars whose windows, freezes and holidays count here as well."),
 });
@@ -53,9 +57,10 @@ export type Freeze = WithFile<Settings["freezes"][number]>;
  * A calendar of the policy, under the name that checks use. Until `resolveCalendars` has put in what `include` and `ics` stand for, it
  * gives no answers.
  */
-export type Calendar = Omit<Settings, "windows" | "freezes" | "include"> & {
+export type Calendar = Omit<Settings, "windows" | "freezes" | "holidays" | "include"> & {
   readonly name: string;
   readonly windows?: readonly Window[] | undefined;
   readonly freezes: readonly Freeze[];
+  readonly holidays?: readonly (string | Holiday)[] | undefined;
   readonly include?: readonly (string | Calendar)[] | undefined;
 };

@@ -2,6 +2,8 @@
 import type { z } from "zod";
 import { groupSettings, namedGroup } from "../approvals/groups.ts";
 import { type Calendar, calendarSettings } from "../calendar/calendar.ts";
+import { holidayList } from "../calendar/holidays.ts";
+import { resolvedCalendars } from "./calendars.ts";
 import { canonicalPolicy } from "./canonical-policy.ts";
 import { isGlob } from "./environment-for.ts";
 import { judge } from "./judge.ts";
@@ -56,7 +58,7 @@ const namedCalendar = (name: string, settings: z.output<typeof calendarSettings>
 /** Definitions by name. A wrong one is told once, here, and still counts as defined. */
 function definitions<S extends z.ZodType, T>(
   root: Located,
-  section: "calendars" | "groups",
+  section: "calendars" | "groups" | "holidays",
   schema: S,
   named: (name: string, settings: z.output<S>) => T,
   tell: Told,
@@ -94,10 +96,14 @@ function inOrder(environments: readonly EnvironmentPolicy[]): readonly Environme
 
 /**
  * The policy that these files make: the file itself first, then what it extends, and so on. `broken` says why the chain of files ends
- * early: then only what no missing file could mend is told besides. Throws `PolicyError` with every problem of every file. The result
- * is plain JSON in canonical form.
+ * early: then only what no missing file could mend is told besides. `files` has the texts of the iCalendar files that calendars name.
+ * Throws `PolicyError` with every problem of every file. The result is plain JSON in canonical form.
  */
-export function parsePolicy(sources: readonly Source[], broken: readonly Problem[] = []): Policy {
+export function parsePolicy(
+  sources: readonly Source[],
+  broken: readonly Problem[] = [],
+  files: ReadonlyMap<string, string> = new Map(),
+): Policy {
   const problems: Problem[] = [];
   const tell: Told = (more) => problems.push(...more);
   const root = merged(sources, tell);
@@ -105,7 +111,10 @@ export function parsePolicy(sources: readonly Source[], broken: readonly Problem
   if (root === null) throw new PolicyError([...problems, ...broken]);
 
   const groups = definitions(root, "groups", groupSettings, namedGroup, tell);
-  const calendars = definitions(root, "calendars", calendarSettings, namedCalendar, tell);
+  const holidays = definitions(root, "holidays", holidayList, (_name, days) => days, tell);
+  const named = definitions(root, "calendars", calendarSettings, namedCalendar, tell);
+  const { calendars, problems: unresolved } = resolvedCalendars(root, named, holidays, files, isPartial);
+  tell(unresolved);
   const schema = environmentSettings({
     calendar: reference("calendar", calendars, isPartial ? (name) => namedCalendar(name, standIn()) : undefined),
     group: reference("group", groups, isPartial ? (name) => namedGroup(name, standIn()) : undefined),

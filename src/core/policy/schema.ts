@@ -3,6 +3,7 @@ import { z } from "zod";
 import { groupSettings } from "../approvals/groups.ts";
 import { approvalSettings, type GroupReferences } from "../approvals/settings.ts";
 import { calendarSettings } from "../calendar/calendar.ts";
+import { holidayList } from "../calendar/holidays.ts";
 import type { References } from "../checks/check.ts";
 import { checks } from "../checks/registry.ts";
 import { GlobError } from "../evidence/glob-pattern.ts";
@@ -93,6 +94,7 @@ export function policySchema(references: AllReferences) {
       defaults: environment.optional().describe("What every environment starts from."),
       groups: z.record(name, groupSettings).optional().describe("Who may approve."),
       calendars: z.record(name, calendarSettings).optional().describe("When releases may go out."),
+      holidays: z.record(name, holidayList).optional().describe("Named lists of days that calendars may take out."),
       environments: z
         .record(environmentName, environment)
         .optional()
@@ -111,5 +113,6 @@ export const outlineSchema = z.strictObject({
   defaults: anyMap.optional(),
   groups: z.record(name, z.unknown()).optional(),
   calendars: z.record(name, z.unknown()).optional(),
+  holidays: z.record(name, z.unknown()).optional(),
   environments: z.record(environmentName, z.unknown()).optional(),
 });
