@@ -31,6 +31,10 @@ export const plainLog = [
   "--no-ext-diff",
   "--no-textconv",
   "--no-follow",
+  "--no-relative",
+  "--ignore-submodules=none",
+  "--root",
+  "-O/dev/null",
   "--encoding=UTF-8",
 ] as const;
 

@@ -29,6 +29,7 @@ export async function readXml(bytes: AsyncIterable<Uint8Array>, reader: XmlReade
       if (doctype.includes("[")) throw new ReportError("declares entities of its own, which no report needs");
     },
     onopentag({ name, attributes }: sax.Tag) {
+      if (depth === 0 && hasRoot) throw new ReportError("is no well-formed XML: it has a second root");
       hasRoot = true;
       depth += 1;
       if (depth > deepest) throw new ReportError(`has elements nested more than ${deepest} deep`);

@@ -49,7 +49,7 @@ export async function readTrailerReviews(
 async function pathsByCommit({ git }: Checkout, range: Range): Promise<ReadonlyMap<string, readonly string[]>> {
   const paths = new Map<string, string[]>();
   let current: string[] = [];
-  const options = ["--no-merges", "--root", "--no-renames", "--name-only", "--ignore-submodules=none", "-O/dev/null"];
+  const options = ["--no-merges", "--no-renames", "--name-only"];
   const args = [...plainLog, ...options, "--format=tformat:%x01%H", revisions(range), "--"];
   let isFirst = false;
   for await (const records of splitAtNul(git.stream(args)))

@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { choosePlatform } from "../../src/platforms/registry.ts";
+
+describe("the platform", () => {
+  it("is local outside every pipeline, and where it is named", () => {
+    expect(choosePlatform("auto", {}).id).toBe("local");
+    expect(choosePlatform("auto", { GITHUB_ACTIONS: "false", GITLAB_CI: "" }).id).toBe("local");
+    expect(choosePlatform("local", { GITHUB_ACTIONS: "true" }).id).toBe("local");
+  });
+
+  it("is never silently another than the pipeline's", () => {
+    for (const env of [{ GITHUB_ACTIONS: "true" }, { GITLAB_CI: "true" }])
+      expect(() => choosePlatform("auto", env)).toThrow(
+        expect.objectContaining({ kind: "usage", fix: expect.stringContaining("--platform local") }),
+      );
+  });
+
+  it("is refused when this build does not have it", () => {
+    for (const name of ["github", "gitlab", "jenkins", ""])
+      expect(() => choosePlatform(name, {})).toThrow(expect.objectContaining({ kind: "usage" }));
+  });
+});
