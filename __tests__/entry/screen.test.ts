@@ -52,6 +52,14 @@ describe("progress", () => {
     expect(io.err().slice(erase.length).length).toBeLessThan(20);
   });
 
+  it("takes 80 columns where a terminal says it has none", () => {
+    const io = recordedIo({ terminal: true, columns: 0 });
+    const { terminal } = openScreen(io, false);
+    terminal.progress("judging");
+    expect(io.err()).toBe(`${erase}judging ...`);
+    expect(terminal.width).toBe(80);
+  });
+
   it("is silent without a terminal", () => {
     const io = recordedIo();
     const { terminal, end } = openScreen(io, false);

@@ -20,6 +20,9 @@ export interface Io {
   readonly now: string;
 }
 
+/** Some terminals say that they have no columns at all. */
+const widthOf = ({ columns }: Stream): number => (columns === undefined || columns < 10 ? 80 : columns);
+
 const eraseLine = "\r\u{1b}[2K";
 
 /** Whoever says no gets none: --no-color and NO_COLOR win over FORCE_COLOR; else a terminal has colours unless it is dumb. */
@@ -51,10 +54,10 @@ export function openScreen(io: Io, noColor: boolean): { readonly terminal: Termi
       cwd: io.cwd,
       now: io.now,
       color: wantsColor(io, noColor),
-      width: Math.min(120, Math.max(40, io.stdout.columns ?? 80)),
+      width: Math.min(120, Math.max(40, widthOf(io.stdout))),
       progress(phrase) {
         if (!showsProgress) return;
-        io.stderr.write(`${eraseLine}${cut(`${plainLine(phrase)} ...`, (io.stderr.columns ?? 80) - 1)}`);
+        io.stderr.write(`${eraseLine}${cut(`${plainLine(phrase)} ...`, widthOf(io.stderr) - 1)}`);
         shown = true;
       },
     },
