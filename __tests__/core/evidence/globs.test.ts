@@ -109,10 +109,10 @@ describe("path globs", () => {
 
   test("hostile patterns on long paths stay quick", () => {
     const hostile = ["*a*a*a*a*a*a*a*a*a*b", "?*?*?*?*?*?*?*b", "*{a,aa}*{a,aa}*{a,aa}*{a,aa}*{a,aa}*b"];
-    const started = performance.now();
+    const { user } = process.cpuUsage();
     for (const pattern of hostile) expect(matches(pattern, "a".repeat(4000))).toBe(false);
     expect(matches("**/a/**/a/**/a/**/a/**/a/**/b", `${"a/".repeat(2000)}c`)).toBe(false);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect((process.cpuUsage().user - user) / 1000).toBeLessThan(2000);
   });
 });
 

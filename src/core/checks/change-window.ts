@@ -1,10 +1,11 @@
 /** Is the change window open, and does it stay open for as long as the deployment takes? */
 import { z } from "zod";
-import { answerAt, type Calendar, openingsFrom } from "../calendar/calendar.ts";
+import { answerAt, type Calendar, exceptionsAt, openingsFrom } from "../calendar/calendar.ts";
 import { durationOrZero, formatDuration } from "../calendar/duration.ts";
+import { warningsAt } from "../calendar/warnings.ts";
 import type { Opening, WindowAnswer } from "../calendar/window.ts";
 import { sayMoment } from "../calendar/wording.ts";
-import { defineCheck } from "./check.ts";
+import { defineCheck, type Situation } from "./check.ts";
 import { fail, pass, pending } from "./finding.ts";
 
 /** Enough openings to find one that is long enough, unless every one for months is too short. */
@@ -27,6 +28,13 @@ function comeBack(next: Opening | undefined, { timeZone }: WindowAnswer, needed:
   };
 }
 
+/** What was let through is said aloud: a freeze that made an exception for this release. */
+const exceptionsFor = (calendar: Calendar, now: string, circumstances: Pick<Situation, "riskLevel" | "changeType">) =>
+  exceptionsAt(calendar, now, circumstances).map(
+    (freeze) =>
+      `The freeze "${freeze}" makes an exception for this release (${circumstances.riskLevel} risk, change type ${circumstances.changeType}).`,
+  );
+
 /** The calendar in the settings of this check, as its schema put them out. */
 export const calendarOf = (settings: unknown): Calendar => (settings as { readonly calendar: Calendar }).calendar;
 
@@ -40,19 +48,21 @@ export const changeWindow = defineCheck({
       "expected-duration": durationOrZero.default(0),
       "on-closed": z.enum(["block", "wait"]).default("block"),
     }),
-  judge(_facts, { calendar, "expected-duration": needed, "on-closed": onClosed }, { now }) {
-    const window = answerAt(calendar, now);
+  judge(_facts, { calendar, "expected-duration": needed, "on-closed": onClosed }, { now, riskLevel, changeType }) {
+    const circumstances = { riskLevel, changeType };
+    const window = answerAt(calendar, now, circumstances);
+    const notes = [...exceptionsFor(calendar, now, circumstances), ...warningsAt(calendar, now)];
     const { open, because, closesAt, timeZone } = window;
     const left = closesAt === null ? null : Date.parse(closesAt) - Date.parse(window.at);
     const until = closesAt === null ? null : sayMoment(closesAt, timeZone);
 
     if (open && (left === null || left >= needed))
       return pass("change-window.open", `${because}${until === null ? "" : `, until ${until}`}.`, {
-        details: until === null ? ["It does not close within two years."] : [],
+        details: [...(until === null ? ["It does not close within two years."] : []), ...notes],
         window,
       });
 
-    const next = openingsFrom(calendar, now, openingsTried).find(
+    const next = openingsFrom(calendar, now, openingsTried, circumstances).find(
       (opening) => opening.from !== window.at && lasts(opening, needed),
     );
     const { detail, fix } = comeBack(next, window, needed);
@@ -60,7 +70,7 @@ export const changeWindow = defineCheck({
     const summary = open
       ? `The window closes too soon: in ${formatDuration(left ?? 0)}, at ${until}; the deployment is expected to take ${formatDuration(needed)}.`
       : `${because}.`;
-    const details = open ? [`${because}.`, detail] : [detail];
+    const details = [...(open ? [`${because}.`] : []), detail, ...notes];
     // Waiting for a window that never opens would wait for nothing.
     return onClosed === "wait" && next !== undefined
       ? pending(code, summary, { details, fix, window })

@@ -5,6 +5,7 @@ import type { ChangedFile } from "../evidence/changed-files.ts";
 import type { ReleaseDocument } from "../evidence/documents.ts";
 import { compileGlobs, escapeGlob, globs } from "../evidence/globs.ts";
 import type { Observed } from "../evidence/observed.ts";
+import { ageAt } from "./age.ts";
 import { combine, fail, pass, skipped, unknown, type Verdict } from "./finding.ts";
 import { readMarkdown, sectionsNamed } from "./markdown.ts";
 import { flawIn } from "./real-content.ts";
@@ -53,9 +54,6 @@ export interface DocumentFacts {
   readonly documents: readonly ReleaseDocument[];
   readonly changedFiles: Observed<readonly ChangedFile[]>;
 }
-
-/** A commit's date comes from somebody's clock: this far ahead of ours it is drift, beyond that it is no date to trust. */
-const clockDrift = 3_600_000;
 
 /** `{service}`, else the first `*` that is not part of `**`, stands for the service. A glob without either is common to all. */
 function forService(glob: string, service: string): string {
@@ -111,8 +109,8 @@ function ageOf(
   if (maxAge === undefined) return { stale: [], ageless: [] };
   if (lastChangedAt === null)
     return { stale: [], ageless: [`The history at hand does not reach back to the last change of ${path}.`] };
-  const age = Date.parse(now) - Date.parse(lastChangedAt);
-  if (!(age >= -clockDrift)) return { stale: [], ageless: [`The last change of ${path} is dated later than now.`] };
+  const age = ageAt(now, lastChangedAt);
+  if (age === null) return { stale: [], ageless: [`The last change of ${path} is dated later than now.`] };
   if (age <= maxAge) return { stale: [], ageless: [] };
   return {
     stale: [`${path} last changed ${formatDuration(age)} ago; at most ${formatDuration(maxAge)} are allowed.`],

@@ -5,6 +5,7 @@ import type { CiRuns } from "../evidence/ci-runs.ts";
 import type { Deployment } from "../evidence/deployments.ts";
 import { globs, nameGlob } from "../evidence/globs.ts";
 import type { Observed } from "../evidence/observed.ts";
+import { ageAt } from "./age.ts";
 import { defineCheck, type Situation } from "./check.ts";
 import { judgedRuns, sayRun, standingOf } from "./ci-outcomes.ts";
 import { isFor } from "./deployed-to.ts";
@@ -117,7 +118,7 @@ function freshEnough(
   maxAge: number,
   now: string,
 ): Verdict {
-  const ages = found.flatMap(({ startedAt }) => (startedAt === null ? [] : [Date.parse(now) - Date.parse(startedAt)]));
+  const ages = found.flatMap(({ startedAt }) => ageAt(now, startedAt) ?? []);
   const age = Math.min(...ages);
   if (ages.length === 0)
     return unknown("rollback.rehearsal-age-unknown", `When the rehearsal ${name} ran is not known.`, {

@@ -96,6 +96,7 @@ function readClass(chars: readonly string[], start: number): { token: Token; end
 
 /** Tokens of a text without braces; runs of `*` are one star. */
 function tokenise(text: string): string | Token[] {
+  if (!/[*?[\\(]/.test(text)) return text;
   const chars = [...text];
   const tokens: Token[] = [];
   let literal = true;

@@ -19,19 +19,19 @@ export type ParsedLine =
     }
   | { readonly kind: "passed-over"; readonly because: string };
 
-const name = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}._-]*)";
-const user = new RegExp(`^@${name}$`, "u");
-const team = new RegExp(`^@${name}(?:/[\\p{L}\\p{N}._-]+)+$`, "u");
+const user = /^@[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
+const team = /^@[\p{L}\p{N}][\p{L}\p{N}._-]*(?:\/[\p{L}\p{N}._-]+)+$/u;
 const role = /^@@(?:developer|maintainer|owner)s?$/iu;
 const email = /^[^\s@]+@[^\s@]+$/u;
 
 /** The owner that a word names; null when it names none. */
-export function parseOwner(word: string): Owner | null {
-  if (role.test(word)) return { kind: "role", text: word };
-  if (team.test(word)) return { kind: "team", text: word };
-  if (user.test(word)) return { kind: "user", text: word };
-  return email.test(word) ? { kind: "email", text: word } : null;
+export function parseOwner(text: string): Owner | null {
+  if (!text.startsWith("@")) return email.test(text) ? { kind: "email", text } : null;
+  if (text.startsWith("@@")) return role.test(text) ? { kind: "role", text } : null;
+  if (text.includes("/")) return team.test(text) ? { kind: "team", text } : null;
+  return user.test(text) ? { kind: "user", text } : null;
 }
 
-/** Cuts a line at white space that no backslash escapes. */
-export const splitWords = (line: string): readonly string[] => line.match(/(?:\\.|[^\s\\]|\\$)+/gu) ?? [];
+/** Cuts a line, without white space around it, at white space that no backslash escapes. */
+export const splitWords = (line: string): readonly string[] =>
+  line.includes("\\") ? (line.match(/(?:\\.|[^\s\\]|\\$)+/gu) ?? []) : line.split(/\s+/u).filter((word) => word !== "");

@@ -26,18 +26,24 @@ export function readSegments(pattern: string): readonly PathSegment[] | null {
   }
 }
 
+/** Nodes are many and most have one child: what a node does not need is not made. */
 class Node<T> {
-  readonly itself: T[] = [];
-  readonly below: T[] = [];
-  readonly literal = new Map<string, Node<T>>();
-  readonly suffix = new Map<string, Node<T>>();
-  readonly suffixLengths = new Set<number>();
-  readonly prefix = new Map<string, Node<T>>();
-  readonly prefixLengths = new Set<number>();
-  readonly other = new Map<string, { readonly pattern: TextPattern; readonly node: Node<T> }>();
-  /** Behind `**`: stays with every further segment. */
+  itself: T[] | null = null;
+  below: T[] | null = null;
+  literal: Map<string, Node<T>> | null = null;
+  suffix: AffixMap<T> | null = null;
+  prefix: AffixMap<T> | null = null;
+  other: Map<string, { readonly pattern: TextPattern; readonly node: Node<T> }> | null = null;
+  /** Behind `**`. */
   deep: Node<T> | null = null;
+  /** Is it behind a `**`, and so stays with every further segment? */
   isDeep = false;
+}
+
+/** Children by the beginning or end of a name, and the lengths that are worth a look. */
+interface AffixMap<T> {
+  readonly nodes: Map<string, Node<T>>;
+  readonly lengths: Set<number>;
 }
 
 const childIn = <T>(map: Map<string, Node<T>>, key: string): Node<T> => {
@@ -47,6 +53,13 @@ const childIn = <T>(map: Map<string, Node<T>>, key: string): Node<T> => {
   map.set(key, node);
   return node;
 };
+
+const affixes = <T>(): AffixMap<T> => ({ nodes: new Map(), lengths: new Set() });
+
+function affixChild<T>({ nodes, lengths }: AffixMap<T>, affix: string): Node<T> {
+  lengths.add(affix.length);
+  return childIn(nodes, affix);
+}
 
 /** The literal text of tokens that are all plain characters; null otherwise. */
 function literalOf(tokens: Exclude<TextPattern, string>): string | null {
@@ -61,21 +74,27 @@ function literalOf(tokens: Exclude<TextPattern, string>): string | null {
 function childFor<T>(node: Node<T>, segment: PathSegment): Node<T> {
   if (segment === anyDepth) {
     if (node.isDeep) return node;
-    node.deep ??= Object.assign(new Node<T>(), { isDeep: true });
+    if (node.deep === null) {
+      node.deep = new Node<T>();
+      node.deep.isDeep = true;
+    }
     return node.deep;
   }
-  if (typeof segment === "string") return childIn(node.literal, segment);
-  const [first, last] = [segment[0], segment.at(-1)];
-  const suffix = first?.kind === "star" ? literalOf(segment.slice(1)) : null;
+  if (typeof segment === "string") {
+    node.literal ??= new Map();
+    return childIn(node.literal, segment);
+  }
+  const suffix = segment[0]?.kind === "star" ? literalOf(segment.slice(1)) : null;
   if (suffix !== null) {
-    node.suffixLengths.add(suffix.length);
-    return childIn(node.suffix, suffix);
+    node.suffix ??= affixes();
+    return affixChild(node.suffix, suffix);
   }
-  const prefix = last?.kind === "star" ? literalOf(segment.slice(0, -1)) : null;
+  const prefix = segment.at(-1)?.kind === "star" ? literalOf(segment.slice(0, -1)) : null;
   if (prefix !== null) {
-    node.prefixLengths.add(prefix.length);
-    return childIn(node.prefix, prefix);
+    node.prefix ??= affixes();
+    return affixChild(node.prefix, prefix);
   }
+  node.other ??= new Map();
   const key = JSON.stringify(segment);
   const known = node.other.get(key);
   if (known !== undefined) return known.node;
@@ -84,28 +103,34 @@ function childFor<T>(node: Node<T>, segment: PathSegment): Node<T> {
   return child;
 }
 
-function step<T>(node: Node<T>, segment: string, into: Set<Node<T>>): void {
-  if (node.isDeep) into.add(node);
-  const literal = node.literal.get(segment);
-  if (literal !== undefined) into.add(literal);
-  for (const length of node.suffixLengths) {
-    if (length > segment.length) continue;
-    const child = node.suffix.get(segment.slice(segment.length - length));
-    if (child !== undefined) into.add(child);
+/** Nodes reached at one step, each once: the only way to reach one twice is a `**`. */
+class Front<T> {
+  readonly nodes: Node<T>[] = [];
+  readonly #deep = new Set<Node<T>>();
+  add(node: Node<T> | undefined): void {
+    if (node === undefined) return;
+    if (node.isDeep) {
+      if (this.#deep.has(node)) return;
+      this.#deep.add(node);
+    }
+    this.nodes.push(node);
+    // `**` may stand for nothing, so what is behind it is reached at once.
+    if (node.deep !== null) this.add(node.deep);
   }
-  for (const length of node.prefixLengths) {
-    if (length > segment.length) continue;
-    const child = node.prefix.get(segment.slice(0, length));
-    if (child !== undefined) into.add(child);
-  }
-  for (const { pattern, node: child } of node.other.values()) if (matchText(pattern, segment)) into.add(child);
 }
 
-/** `**` may stand for nothing, so what is behind it is reached at once. */
-function open<T>(nodes: Set<Node<T>>): Set<Node<T>> {
-  // A set grows while it is walked, so what is behind a `**` behind a `**` is opened too.
-  for (const { deep } of nodes) if (deep !== null) nodes.add(deep);
-  return nodes;
+/** The nodes that one more segment leads to. */
+function step<T>(node: Node<T>, segment: string, into: Front<T>): void {
+  if (node.isDeep) into.add(node);
+  into.add(node.literal?.get(segment));
+  if (node.suffix !== null)
+    for (const length of node.suffix.lengths)
+      if (length <= segment.length) into.add(node.suffix.nodes.get(segment.slice(segment.length - length)));
+  if (node.prefix !== null)
+    for (const length of node.prefix.lengths)
+      if (length <= segment.length) into.add(node.prefix.nodes.get(segment.slice(0, length)));
+  if (node.other !== null)
+    for (const { pattern, node: child } of node.other.values()) if (matchText(pattern, segment)) into.add(child);
 }
 
 export class PathIndex<T> {
@@ -114,22 +139,31 @@ export class PathIndex<T> {
   add({ segments, itself, below }: PathRule, value: T): void {
     let node = this.#root;
     for (const segment of segments) node = childFor(node, segment);
-    if (itself) node.itself.push(value);
-    if (below) node.below.push(value);
+    if (itself) {
+      node.itself ??= [];
+      node.itself.push(value);
+    }
+    if (below) {
+      node.below ??= [];
+      node.below.push(value);
+    }
   }
 
   /** The values of all patterns that match, in no particular order; one that matches in two ways may come twice. */
-  *matches(path: string): Generator<T> {
-    let nodes = open(new Set([this.#root]));
+  matches(path: string): readonly T[] {
+    const found: T[] = [];
+    let front = new Front<T>();
+    front.add(this.#root);
     for (const segment of path.split("/")) {
-      const next = new Set<Node<T>>();
-      for (const node of nodes) {
-        yield* node.below;
+      const next = new Front<T>();
+      for (const node of front.nodes) {
+        if (node.below !== null) for (const value of node.below) found.push(value);
         step(node, segment, next);
       }
-      nodes = open(next);
-      if (nodes.size === 0) return;
+      front = next;
+      if (front.nodes.length === 0) return found;
     }
-    for (const node of nodes) yield* node.itself;
+    for (const { itself } of front.nodes) if (itself !== null) for (const value of itself) found.push(value);
+    return found;
   }
 }
