@@ -19,9 +19,11 @@ export function seat(seats: readonly number[], fits: readonly (readonly number[]
   const full = new Set<number>();
   let free = seats.reduce((sum, count) => sum + count, 0);
 
+  const isFree = (requirement: number): boolean => (sitting[requirement]?.length ?? 0) < (seats[requirement] ?? 0);
+
   const makeRoom = (requirement: number): boolean => {
+    if (isFree(requirement)) return true;
     const people = sitting[requirement] ?? [];
-    if (people.length < (seats[requirement] ?? 0)) return true;
     for (const [place, person] of people.entries())
       for (const other of fits[person] ?? []) {
         if (full.has(other)) continue;
@@ -37,6 +39,13 @@ export function seat(seats: readonly number[], fits: readonly (readonly number[]
 
   for (const [person, requirements] of fits.entries()) {
     if (free === 0) break;
+    const at = requirements.find(isFree);
+    if (at !== undefined) {
+      sitting[at]?.push(person);
+      seating[person] = at;
+      free--;
+      continue;
+    }
     const before = new Set(full);
     for (const requirement of requirements) {
       if (full.has(requirement)) continue;

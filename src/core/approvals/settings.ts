@@ -12,7 +12,7 @@ export interface GroupReferences {
 const mostPeople = 20;
 
 /** `{ group | any-of, count }`. */
-const requirementSettings = ({ group }: GroupReferences) =>
+export const requirementSettings = ({ group }: GroupReferences) =>
   z
     .strictObject({
       group: group.optional().meta({ description: "The group that must approve." }),
