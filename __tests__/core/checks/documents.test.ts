@@ -100,10 +100,10 @@ describe("sections", () => {
     ]));
 });
 
-describe("age", () => {
-  const aged = (lastChangedAt: string | null) =>
-    told(judge({ "max-age": "180d" }, [document("docs/runbook.md", "Restart.", lastChangedAt)]));
+const aged = (lastChangedAt: string | null) =>
+  told(judge({ "max-age": "180d" }, [document("docs/runbook.md", "Restart.", lastChangedAt)]));
 
+describe("age", () => {
   test("holds at exactly the limit", () => expect(aged("2025-12-12T10:00:00Z")).toBe("pass documents.present"));
   test("fails a second past it", () => expect(aged("2025-12-12T09:59:59Z")).toBe("fail documents.stale"));
   test("is unknown where the history does not reach", () => expect(aged(null)).toBe("unknown documents.age-unknown"));

@@ -107,21 +107,21 @@ describe("whose approval counts", () => {
     ));
 });
 
-describe("makers of a change do not approve it", () => {
-  const by = (over: Partial<Commit>, reviewer: Identity = person("bob")) =>
-    told(judge({ commits: [over], changes: [{ author: person("zoe"), reviews: [review({ reviewer })] }] }));
+const madeBy = (over: Partial<Commit>, reviewer: Identity = person("bob")) =>
+  told(judge({ commits: [over], changes: [{ author: person("zoe"), reviews: [review({ reviewer })] }] }));
 
-  test("not its author", () => expect(by({ author: person("bob") })).toBe("fail reviews.not-approved"));
-  test("not its committer", () => expect(by({ committer: person("bob") })).toBe("fail reviews.not-approved"));
-  test("not its co-author", () => expect(by({ coAuthors: [person("bob")] })).toBe("fail reviews.not-approved"));
+describe("makers of a change do not approve it", () => {
+  test("not its author", () => expect(madeBy({ author: person("bob") })).toBe("fail reviews.not-approved"));
+  test("not its committer", () => expect(madeBy({ committer: person("bob") })).toBe("fail reviews.not-approved"));
+  test("not its co-author", () => expect(madeBy({ coAuthors: [person("bob")] })).toBe("fail reviews.not-approved"));
   test("not under a name that only the e-mail address ties to the account", () => {
     const plain: Identity = { name: "Bob", email: "bob@example.com", login: null, kind: "person" };
-    expect(by({ author: plain })).toBe("fail reviews.not-approved");
+    expect(madeBy({ author: plain })).toBe("fail reviews.not-approved");
   });
   test("who opened the change request does not approve it", () =>
     expect(told(judge({ changes: [{ author: person("bob") }] }))).toBe("fail reviews.not-approved"));
   test("the platform's own committer is nobody", () =>
-    expect(by({ committer: person("web-flow") }, person("web-flow"))).toBe("pass reviews.approved"));
+    expect(madeBy({ committer: person("web-flow") }, person("web-flow"))).toBe("pass reviews.approved"));
   test("who made another change of the release may approve this one", () =>
     expect(
       told(
@@ -188,6 +188,14 @@ describe("trailers", () => {
     ).toBe("fail reviews.not-approved"));
 });
 
+const gitlabFile = (text: string): CodeOwners => ({
+  kind: "file",
+  path: "CODEOWNERS",
+  dialect: "gitlab",
+  ref: "main",
+  text,
+});
+
 describe("a range without commits", () => {
   const empty = { changes: [], commits: [] };
   test("behind the base has nothing to review", () =>
@@ -195,10 +203,10 @@ describe("a range without commits", () => {
   test("otherwise proves nothing", () => expect(told(judge(empty))).toBe("unknown reviews.no-commits"));
 });
 
-describe("code owners", () => {
-  const owned = (codeOwners: CodeOwners | string, story: Story = {}) =>
-    told(judge({ codeOwners, ...story }, { "code-owners": true }));
+const owned = (codeOwners: CodeOwners | string, story: Story = {}) =>
+  told(judge({ codeOwners, ...story }, { "code-owners": true }));
 
+describe("code owners", () => {
   test.each([
     ["pass when an owner approved", "* @bob", "pass reviews.approved"],
     ["are known by e-mail address too", "* bob@example.com", "pass reviews.approved"],
@@ -218,21 +226,16 @@ describe("code owners", () => {
     expect(owned("* @ann", { changes: [{ author: person("ann") }] })).toBe("fail reviews.owner-missing"));
 
   test("who are bare names on GitLab may be groups", () => {
-    const file = (text: string): CodeOwners => ({
-      kind: "file",
-      path: "CODEOWNERS",
-      dialect: "gitlab",
-      ref: "main",
-      text,
-    });
-    expect(owned(file("* @cy"))).toBe("unknown reviews.owner-unclear");
-    expect(owned(file("* @bob"))).toBe("pass reviews.approved");
-    expect(owned(file("* @@maintainers"))).toBe("unknown reviews.owner-unclear");
-    expect(owned(file("[A][2]\n* bob@example.com cy@example.com"))).toBe("fail reviews.owner-missing");
+    expect(owned(gitlabFile("* @cy"))).toBe("unknown reviews.owner-unclear");
+    expect(owned(gitlabFile("* @bob"))).toBe("pass reviews.approved");
+    expect(owned(gitlabFile("* @@maintainers"))).toBe("unknown reviews.owner-unclear");
+    expect(owned(gitlabFile("[A][2]\n* bob@example.com cy@example.com"))).toBe("fail reviews.owner-missing");
     expect(
-      owned(file("[A][2]\n* @bob @cy"), { changes: [{ reviews: [review(), review({ reviewer: person("cy") })] }] }),
+      owned(gitlabFile("[A][2]\n* @bob @cy"), {
+        changes: [{ reviews: [review(), review({ reviewer: person("cy") })] }],
+      }),
     ).toBe("pass reviews.approved");
-    expect(owned(file("* @bob\n[B]\nsrc/ x@y.z"))).toBe("fail reviews.owner-missing");
+    expect(owned(gitlabFile("* @bob\n[B]\nsrc/ x@y.z"))).toBe("fail reviews.owner-missing");
   });
 
   test("known by e-mail alone leave a reviewer without one open", () =>
@@ -305,11 +308,12 @@ test("says who approved, who did not count and what to do", () => {
   expect(verdict.fix).toContain("#12");
 });
 
+const ruleOf = (settings: unknown) => reviews.rules(parse(reviews, settings))[0];
+
 test("asks for owners and trailers only where they are wanted", () => {
-  const rule = (settings: unknown) => reviews.rules(parse(reviews, settings))[0];
-  expect(rule({})?.kinds).toEqual(["reviews", "commits"]);
-  expect(rule({ "code-owners": true })?.kinds).toEqual(["reviews", "commits", "codeOwners", "changedFiles"]);
-  expect(rule({ trailers: true })?.particulars.reviewTrailers).toBe(true);
+  expect(ruleOf({})?.kinds).toEqual(["reviews", "commits"]);
+  expect(ruleOf({ "code-owners": true })?.kinds).toEqual(["reviews", "commits", "codeOwners", "changedFiles"]);
+  expect(ruleOf({ trailers: true })?.particulars.reviewTrailers).toBe(true);
   expect(problems(reviews, { approvals: 0 })).not.toEqual([]);
   expect(problems(reviews, { approvals: 11 })).not.toEqual([]);
   expect(problems(reviews, { "code-owner": true })).not.toEqual([]);

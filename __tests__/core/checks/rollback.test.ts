@@ -38,25 +38,26 @@ describe("documents", () => {
     expect(told(ask(rollback, { ...settings, "max-age": "5d" }, facts([{}])))).toBe("fail rollback.stale"));
 });
 
-describe("something known good to go back to", () => {
-  const judge = (...deployments: Partial<Deployment>[]) => told(ask(rollback, settings, facts(deployments)));
+const goingBack = (...deployments: Partial<Deployment>[]) => told(ask(rollback, settings, facts(deployments)));
 
-  test("an earlier version that ran well", () => expect(judge({})).toBe("pass rollback.present"));
-  test("though it has been replaced since", () => expect(judge({ state: "inactive" })).toBe("pass rollback.present"));
+describe("something known good to go back to", () => {
+  test("an earlier version that ran well", () => expect(goingBack({})).toBe("pass rollback.present"));
+  test("though it has been replaced since", () =>
+    expect(goingBack({ state: "inactive" })).toBe("pass rollback.present"));
   test("not one that never succeeded", () =>
-    expect(judge({ everSucceeded: false, state: "failed" })).toBe("fail rollback.no-known-good"));
+    expect(goingBack({ everSucceeded: false, state: "failed" })).toBe("fail rollback.no-known-good"));
   test("not one that anybody may have posted", () =>
-    expect(judge({ trusted: false })).toBe("fail rollback.no-known-good"));
-  test("not this very commit", () => expect(judge({ commit: head })).toBe("fail rollback.no-known-good"));
+    expect(goingBack({ trusted: false })).toBe("fail rollback.no-known-good"));
+  test("not this very commit", () => expect(goingBack({ commit: head })).toBe("fail rollback.no-known-good"));
   test("not one of another environment", () => {
     const verdict = ask(rollback, settings, facts([{ environment: "staging" }]));
     expect(told(verdict)).toBe("pass rollback.present");
     expect(verdict.details.join()).toContain("Nothing was deployed to production before");
   });
   test("environments are compared without case", () =>
-    expect(judge({ environment: "Production", everSucceeded: false })).toBe("fail rollback.no-known-good"));
+    expect(goingBack({ environment: "Production", everSucceeded: false })).toBe("fail rollback.no-known-good"));
   test("nothing on a first deployment, though this run has announced its own", () =>
-    expect(judge({ isOwn: true, commit: head, state: "in-progress", everSucceeded: false })).toBe(
+    expect(goingBack({ isOwn: true, commit: head, state: "in-progress", everSucceeded: false })).toBe(
       "pass rollback.present",
     ));
   test("is unknown where deployments cannot be read", () => {
@@ -71,35 +72,37 @@ describe("something known good to go back to", () => {
   });
 });
 
+const rehearsal = (over: Partial<CiRun> = {}) => ({
+  name: "rehearse-rollback",
+  startedAt: "2026-06-10T09:00:00Z",
+  ...over,
+});
+
 describe("a rehearsal", () => {
   const rehearsing = { ...settings, rehearsal: { run: "rehearse-*", "max-age": "2h" } };
-  const run = (over: Partial<CiRun> = {}) => ({
-    name: "rehearse-rollback",
-    startedAt: "2026-06-10T09:00:00Z",
-    ...over,
-  });
   const judge = (...runs: Partial<CiRun>[]) => told(ask(rollback, rehearsing, facts([{}], runs)));
 
-  test("that succeeded", () => expect(judge(run())).toBe("pass rollback.present"));
-  test("that failed", () => expect(judge(run({ outcome: "failed" }))).toBe("fail rollback.rehearsal-failed"));
-  test("that was skipped", () => expect(judge(run({ outcome: "skipped" }))).toBe("fail rollback.rehearsal-failed"));
+  test("that succeeded", () => expect(judge(rehearsal())).toBe("pass rollback.present"));
+  test("that failed", () => expect(judge(rehearsal({ outcome: "failed" }))).toBe("fail rollback.rehearsal-failed"));
+  test("that was skipped", () =>
+    expect(judge(rehearsal({ outcome: "skipped" }))).toBe("fail rollback.rehearsal-failed"));
   test("of which one of two failed", () =>
-    expect(judge(run(), run({ suite: "2", outcome: "failed" }))).toBe("fail rollback.rehearsal-failed"));
+    expect(judge(rehearsal(), rehearsal({ suite: "2", outcome: "failed" }))).toBe("fail rollback.rehearsal-failed"));
   test("that goes on", () =>
-    expect(judge(run({ outcome: "unfinished" }))).toBe("pending rollback.rehearsal-unfinished"));
+    expect(judge(rehearsal({ outcome: "unfinished" }))).toBe("pending rollback.rehearsal-unfinished"));
   test("that ended nobody knows how", () =>
-    expect(judge(run({ outcome: "unknown" }))).toBe("unknown rollback.rehearsal-unclear"));
+    expect(judge(rehearsal({ outcome: "unknown" }))).toBe("unknown rollback.rehearsal-unclear"));
   test("that never ran", () => expect(judge()).toBe("fail rollback.rehearsal-missing"));
   test("that may still come", () =>
     expect(told(ask(rollback, rehearsing, facts([{}], [], true)))).toBe("pending rollback.rehearsal-awaited"));
   test("too long ago", () =>
-    expect(judge(run({ startedAt: "2026-06-10T07:59:59Z" }))).toBe("fail rollback.rehearsal-stale"));
+    expect(judge(rehearsal({ startedAt: "2026-06-10T07:59:59Z" }))).toBe("fail rollback.rehearsal-stale"));
   test("at a time that nobody knows", () =>
-    expect(judge(run({ startedAt: null }))).toBe("unknown rollback.rehearsal-age-unknown"));
+    expect(judge(rehearsal({ startedAt: null }))).toBe("unknown rollback.rehearsal-age-unknown"));
   test("at a time that lies ahead", () =>
-    expect(judge(run({ startedAt: "2026-06-12T00:00:00Z" }))).toBe("unknown rollback.rehearsal-age-unknown"));
+    expect(judge(rehearsal({ startedAt: "2026-06-12T00:00:00Z" }))).toBe("unknown rollback.rehearsal-age-unknown"));
   test("that cannot be seen", () => {
-    const all = facts([{}], [run()]);
+    const all = facts([{}], [rehearsal()]);
     expect(told(ask(rollback, rehearsing, { ...all, ciRuns: unavailable("no right") }))).toBe(
       "unknown rollback.unavailable",
     );
@@ -109,8 +112,9 @@ describe("a rehearsal", () => {
   });
 });
 
+const kinds = (given: unknown) => rollback.rules(parse(rollback, given))[0]?.kinds;
+
 test("asks for what the settings rest on", () => {
-  const kinds = (given: unknown) => rollback.rules(parse(rollback, given))[0]?.kinds;
   expect(kinds(settings)).toEqual(["documents", "deployments"]);
   expect(kinds({ ...settings, "known-good": false })).toEqual(["documents"]);
   expect(kinds({ documents: ["{service}.md"], services: { a: ["a/**"] }, rehearsal: { run: "x" } })).toEqual([

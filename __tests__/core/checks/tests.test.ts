@@ -32,9 +32,9 @@ const policyGlob = { glob: "reports/*.xml", kind: "junit" as const, asked: "poli
 const inputGlob = { glob: "out/*.xml", kind: "junit" as const, asked: "input" as const, files: 1 };
 const discovered = { glob: "**/junit.xml", kind: "junit" as const, asked: "discovery" as const, files: 1 };
 
-describe("required CI runs", () => {
-  const required = (...names: unknown[]) => ({ required: names });
+const required = (...names: unknown[]) => ({ required: names });
 
+describe("required CI runs", () => {
   test.each([
     ["passes when each required run succeeded", [{}], "pass tests.passed"],
     ["fails when one failed", [{ outcome: "failed" }], "fail tests.failed"],
@@ -194,13 +194,14 @@ describe("reports that the policy or the input names", () => {
   });
 });
 
+const lcov = (covered: number, total: number, path = "lcov.info") => ({
+  path,
+  format: "lcov" as const,
+  linesCovered: covered,
+  linesTotal: total,
+});
+
 describe("coverage", () => {
-  const lcov = (covered: number, total: number, path = "lcov.info") => ({
-    path,
-    format: "lcov" as const,
-    linesCovered: covered,
-    linesTotal: total,
-  });
   const globs = [policyGlob, { glob: "lcov.info", kind: "coverage" as const, asked: "policy" as const, files: 1 }];
   const judge = (coverage: TestReports["coverage"], over: Partial<TestReports> = {}) =>
     told(
@@ -238,31 +239,35 @@ describe("coverage", () => {
     ));
 });
 
-describe("nothing named: everything at hand must be green, and something must be there", () => {
-  const judge = (...given: Parameters<typeof about>) => told(ask(tests, {}, about(...given)));
+const unnamed = (...given: Parameters<typeof about>) => told(ask(tests, {}, about(...given)));
 
-  test("all CI runs green", () => expect(judge([{}, { name: "lint" }])).toBe("pass tests.passed"));
-  test("one CI run red", () => expect(judge([{}, { name: "lint", outcome: "failed" }])).toBe("fail tests.failed"));
-  test("no CI run on a platform that has CI", () => expect(judge([])).toBe("fail tests.none-ran"));
-  test("no CI run but the gate's", () => expect(judge([{ isGate: true }])).toBe("fail tests.none-ran"));
+describe("nothing named: everything at hand must be green, and something must be there", () => {
+  test("all CI runs green", () => expect(unnamed([{}, { name: "lint" }])).toBe("pass tests.passed"));
+  test("one CI run red", () => expect(unnamed([{}, { name: "lint", outcome: "failed" }])).toBe("fail tests.failed"));
+  test("no CI run on a platform that has CI", () => expect(unnamed([])).toBe("fail tests.none-ran"));
+  test("no CI run but the gate's", () => expect(unnamed([{ isGate: true }])).toBe("fail tests.none-ran"));
   test("a green report does not stand in for CI runs", () =>
-    expect(judge([], { globs: [discovered], reports: [report()] })).toBe("fail tests.none-ran"));
-  test("another workflow goes on", () => expect(judge([{}], {}, true)).toBe("pending tests.awaited"));
+    expect(unnamed([], { globs: [discovered], reports: [report()] })).toBe("fail tests.none-ran"));
+  test("another workflow goes on", () => expect(unnamed([{}], {}, true)).toBe("pending tests.awaited"));
   test("a red report beside green runs", () =>
-    expect(judge([{}], { globs: [discovered], reports: [report({ failures: 1 })] })).toBe("fail tests.report-failed"));
+    expect(unnamed([{}], { globs: [discovered], reports: [report({ failures: 1 })] })).toBe(
+      "fail tests.report-failed",
+    ));
   test("a discovered report where there is no CI", () =>
-    expect(judge("no-ci", { globs: [discovered], reports: [report()] })).toBe("pass tests.reports-passed"));
+    expect(unnamed("no-ci", { globs: [discovered], reports: [report()] })).toBe("pass tests.reports-passed"));
   test("a discovered report in which nothing ran is no evidence", () =>
-    expect(judge("no-ci", { globs: [discovered], reports: [report({ tests: 0 })] })).toBe("unknown tests.no-evidence"));
+    expect(unnamed("no-ci", { globs: [discovered], reports: [report({ tests: 0 })] })).toBe(
+      "unknown tests.no-evidence",
+    ));
   test("an empty report that was given fails", () =>
-    expect(judge("no-ci", { globs: [inputGlob], reports: [report({ tests: 0 })] })).toBe("fail tests.report-empty"));
+    expect(unnamed("no-ci", { globs: [inputGlob], reports: [report({ tests: 0 })] })).toBe("fail tests.report-empty"));
 
   test("a refused file that was only discovered is told, not held against", () => {
     const refused = [{ path: "old/junit.xml", because: "git tracks it" }];
     const verdict = ask(tests, {}, about([{}], { globs: [discovered], refused }));
     expect(told(verdict)).toBe("pass tests.passed");
     expect(verdict.details).toEqual(["Passed over old/junit.xml: git tracks it"]);
-    expect(judge("no-ci", { globs: [discovered], refused })).toBe("unknown tests.no-evidence");
+    expect(unnamed("no-ci", { globs: [discovered], refused })).toBe("unknown tests.no-evidence");
   });
 
   test("nothing at all names the option that helps", () => {
@@ -289,12 +294,13 @@ describe("nothing named: everything at hand must be green, and something must be
   });
 });
 
+const ruleOf = (settings: unknown) => tests.rules(parse(tests, settings))[0];
+
 test("asks for what the settings rest on", () => {
-  const rule = (settings: unknown) => tests.rules(parse(tests, settings))[0];
-  expect(rule({})?.kinds).toEqual(["ciRuns", "testReports"]);
-  expect(rule({})?.particulars.discoverReports).toBe(true);
-  expect(rule({ required: ["x"] })?.particulars.discoverReports).toBe(false);
-  const reports = rule({ reports: ["a.xml"], coverage: { "at-least": 1, files: ["c.info"] } });
+  expect(ruleOf({})?.kinds).toEqual(["ciRuns", "testReports"]);
+  expect(ruleOf({})?.particulars.discoverReports).toBe(true);
+  expect(ruleOf({ required: ["x"] })?.particulars.discoverReports).toBe(false);
+  const reports = ruleOf({ reports: ["a.xml"], coverage: { "at-least": 1, files: ["c.info"] } });
   expect(reports?.kinds).toEqual(["testReports"]);
   expect(reports?.particulars).toEqual({ reports: ["a.xml"], coverage: ["c.info"], discoverReports: false });
 });

@@ -96,6 +96,9 @@ describe("GitHub's patterns", () => {
   });
 });
 
+const approvalsUnder = (heading: string) =>
+  readCodeOwners(`${heading}\n*.md @tech\n`, "gitlab").ownersOf("a.md")[0]?.approvals;
+
 describe("GitLab's documented cases", () => {
   test("each section names its own owners, the unnamed one too", () => {
     const text =
@@ -118,13 +121,11 @@ describe("GitLab's documented cases", () => {
   });
 
   test("a number asks for that many; what is no number above zero asks for one", () => {
-    const approvals = (heading: string) =>
-      readCodeOwners(`${heading}\n*.md @tech\n`, "gitlab").ownersOf("a.md")[0]?.approvals;
-    expect(approvals("[Documentation][2]")).toBe(2);
-    expect(approvals("[Documentation][0]")).toBe(1);
-    expect(approvals("[Documentation][x]")).toBe(1);
-    expect(approvals("[Documentation][2] @a")).toBe(2);
-    expect(approvals("[Documentation]\n*.txt @x\n[documentation][3]")).toBe(3);
+    expect(approvalsUnder("[Documentation][2]")).toBe(2);
+    expect(approvalsUnder("[Documentation][0]")).toBe(1);
+    expect(approvalsUnder("[Documentation][x]")).toBe(1);
+    expect(approvalsUnder("[Documentation][2] @a")).toBe(2);
+    expect(approvalsUnder("[Documentation]\n*.txt @x\n[documentation][3]")).toBe(3);
   });
 
   test("sections of one name are one, whatever the case", () => {
@@ -186,7 +187,7 @@ describe("GitLab's documented cases", () => {
 
 /** GitHub's rules once more, slowly: one regular expression per line, tried from the last line up. */
 function slowly(text: string, path: string): string[] {
-  for (const line of text.split("\n").reverse()) {
+  for (const line of text.split("\n").toReversed()) {
     const [pattern = "", ...owners] = line.split(" ");
     const body = pattern.replace(/^\//, "").replace(/\/$/, "");
     const rooted = pattern.startsWith("/") || body.includes("/");
@@ -227,13 +228,14 @@ function cost(work: () => void): number {
   return (after.user + after.system - user - system) / 1000;
 }
 
+const patternOf = (i: number): string =>
+  [`/area${i % 200}/part${i}/`, `*.ext${i}`, `file${i}.ext1`, `/area${i % 100}/**/x${i}*`, `docs${i}/`][
+    i % 5
+  ] as string;
+
 describe("size", () => {
   test("3,000 paths against 10,000 lines: no line is tried for every path", () => {
-    const some = (i: number): string =>
-      [`/area${i % 200}/part${i}/`, `*.ext${i}`, `file${i}.ext1`, `/area${i % 100}/**/x${i}*`, `docs${i}/`][
-        i % 5
-      ] as string;
-    const text = Array.from({ length: 10_000 }, (_, i) => `${some(i)} @o${i % 50}`).join("\n");
+    const text = Array.from({ length: 10_000 }, (_, i) => `${patternOf(i)} @o${i % 50}`).join("\n");
     const paths = Array.from({ length: 3000 }, (_, i) => `area${i % 200}/part${i % 37}/deep/er/file${i}.ext${i % 500}`);
     const spent = cost(() => {
       const book = readCodeOwners(text, "github");
