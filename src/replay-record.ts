@@ -1,4 +1,7 @@
 /** Judges a record again: do its digests belong to its contents, and do its contents still give its decision? */
+
+import { loadRecurrence } from "./core/calendar/load-recurrence.ts";
+import { needsRecurrence } from "./core/calendar/recurrence.ts";
 import { canonicalText } from "./core/canonical.ts";
 import { evaluate } from "./core/evaluate.ts";
 import { parseEvidence } from "./evidence-file.ts";
@@ -42,7 +45,9 @@ export async function readPrevious(file: string): Promise<string> {
 }
 
 async function readRecord(file: string): Promise<DecisionRecord> {
-  const content = parseNamedJson(await readNamedFile(file, "record"), file, "record");
+  const text = await readNamedFile(file, "record");
+  const content = parseNamedJson(text, file, "record");
+  if (needsRecurrence(text)) await loadRecurrence();
   if (!isRecord(content))
     throw new PlatformError(
       "usage",

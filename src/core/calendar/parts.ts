@@ -80,6 +80,17 @@ export const closuresFor = (calendar: Calendar, circumstances: Circumstances): r
 export const exceptedFor = (calendar: Calendar, circumstances: Circumstances): readonly ZonedSource[] =>
   closures(calendar, (freeze) => isExcepted(freeze, circumstances), false);
 
+/** Freezes by date and holidays of this calendar alone: lists that come to an end. None where a freeze comes again by a rule. */
+export const datedClosures = (calendar: Calendar): readonly ZonedSource[] =>
+  calendar.freezes.some((freeze) => "cron" in freeze || "rrule" in freeze || "freeze-start" in freeze)
+    ? []
+    : zoned(calendar, [
+        ...calendar.freezes.flatMap((freeze) =>
+          "reason" in freeze ? freezeSources(freeze, calendar["time-zone"]) : [],
+        ),
+        ...(calendar.holidays ?? []).map(holidayOf),
+      ]);
+
 /** Does any freeze make exceptions at all? */
 export const makesExceptions = (calendar: Calendar): boolean =>
   membersOf(calendar).some(({ freezes }) =>

@@ -46,5 +46,5 @@ export function recurrence(): RecurrenceEngine {
   return loaded;
 }
 
-/** Might a policy with this text use the libraries? True more often than needed, never false where they are. */
-export const needsRecurrence = (text: string): boolean => /cron|rrule|ics|freeze-start/.test(text);
+/** Might a policy with this text, YAML or JSON, use the libraries? True more often than needed. */
+export const needsRecurrence = (text: string): boolean => /\b(?:cron|rrule|ics|freeze-start)["']?\s*:/.test(text);
