@@ -64,7 +64,7 @@ describe("answers agree with a minute-by-minute count", () => {
         expect(answer.open ? answer.opensAt : answer.closesAt).toBeNull();
         expect(answer.because).toMatch(answer.open ? /^(Open|Always open): / : /^(Closed|Frozen): /);
       }),
-      { numRuns: 15, seed: 20_260_329 },
+      { numRuns: 10, seed: 20_260_329 },
     );
   });
 });
