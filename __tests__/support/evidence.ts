@@ -171,6 +171,7 @@ export const ordinary: Facts = {
   documents: [],
   deploymentRequest: { kind: "missing", from: ".release/request.md" },
   deployments: [deployment()],
+  environments: [],
   triggerers: [person("dana")],
 };
 

@@ -2,7 +2,7 @@
 import type { ChangedFile } from "../evidence/changed-files.ts";
 import { compileGlobs } from "../evidence/globs.ts";
 import type { Observed } from "../evidence/observed.ts";
-import { atOrBelow, type RiskLevel } from "../risk/level.ts";
+import { atOrBelow, type RiskLevel, riskLevels } from "../risk/level.ts";
 import { unsureBecause, whenBecause } from "./explain.ts";
 import type { Group } from "./groups.ts";
 import { compare } from "./order.ts";
@@ -100,3 +100,9 @@ function touches(
   const touched = globs.filter((glob) => paths.some(compileGlobs([glob])));
   return touched.length === 0 ? false : touched;
 }
+
+/** Every group that could be asked to approve, at any level and for any path. */
+export const groupsOf = (settings: ApprovalSettings): readonly Group[] =>
+  [...riskLevels.flatMap((level) => settings[level] ?? []), ...settings.when.flatMap((rule) => rule.require)].flatMap(
+    ({ anyOf }) => anyOf,
+  );

@@ -2,4 +2,10 @@
 
 export type CodeOwners =
   | { readonly kind: "none" }
-  | { readonly kind: "file"; readonly path: string; readonly dialect: "github" | "gitlab"; readonly ref: string; readonly text: string };
+  | {
+      readonly kind: "file";
+      readonly path: string;
+      readonly dialect: "github" | "gitlab";
+      readonly ref: string;
+      readonly text: string;
+    };

@@ -19,6 +19,8 @@ export interface Particulars {
   /** Environments, besides the target, whose deployments are wanted. */
   readonly environments: readonly string[];
   readonly request: RequestSource | null;
+  /** Environments through which reviewer groups approve, besides the target. */
+  readonly approvalEnvironments: readonly string[];
 }
 
 export interface Query extends Particulars {
@@ -36,4 +38,5 @@ export const noParticulars: Particulars = {
   reviewTrailers: false,
   environments: [],
   request: null,
+  approvalEnvironments: [],
 };

@@ -216,6 +216,17 @@ const deployments = z.array(
   }),
 );
 
+const environments = z.array(
+  z.strictObject({
+    name: text,
+    exists: z.boolean(),
+    reviewers: z.array(z.strictObject({ kind: z.enum(["user", "team"]), name: text })).nullable(),
+    preventsSelfReview: z.boolean().nullable(),
+    adminsMayBypass: z.boolean().nullable(),
+    url: text.nullable(),
+  }),
+);
+
 const unseen = z.strictObject({ status: z.literal("unavailable"), because: text, fix: text.exactOptional() });
 
 const facts = {
@@ -228,6 +239,7 @@ const facts = {
   deploymentRequest,
   deployments,
   documents,
+  environments,
   reviews,
   testReports,
   triggerers: z.array(identity),
@@ -252,6 +264,7 @@ export const evidenceSchema: z.ZodType<Evidence> = z.strictObject({
   deploymentRequest: observed("deploymentRequest").exactOptional(),
   deployments: observed("deployments").exactOptional(),
   documents: observed("documents").exactOptional(),
+  environments: observed("environments").exactOptional(),
   reviews: observed("reviews").exactOptional(),
   testReports: observed("testReports").exactOptional(),
   triggerers: observed("triggerers").exactOptional(),

@@ -25,7 +25,12 @@ export interface RefusedReport {
 
 export interface TestReports {
   /** Every glob that was asked, with the number of files it matched (refused ones included). */
-  readonly globs: readonly { readonly glob: string; readonly kind: "junit" | "coverage"; readonly asked: "policy" | "input" | "discovery"; readonly files: number }[];
+  readonly globs: readonly {
+    readonly glob: string;
+    readonly kind: "junit" | "coverage";
+    readonly asked: "policy" | "input" | "discovery";
+    readonly files: number;
+  }[];
   readonly reports: readonly TestReport[];
   readonly coverage: readonly CoverageReport[];
   readonly refused: readonly RefusedReport[];

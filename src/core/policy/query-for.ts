@@ -1,5 +1,6 @@
 /** Everything that the policies in force make us ask, known before the first request. */
 
+import { groupsOf } from "../approvals/requirements.ts";
 import type { ChangeType } from "../checks/check.ts";
 import { needsOf } from "../checks/needs.ts";
 import type { EvidenceKind } from "../evidence/evidence.ts";
@@ -20,8 +21,11 @@ export function queryFor(environment: string, changeType: ChangeType, rules: rea
   const needs = needsOf(rules.map(({ checks }) => checks));
   const kinds = new Set<EvidenceKind>([...always, ...needs.kinds]);
   if (changeType === "rollback") kinds.add("deployments");
+  const groups = rules.flatMap(({ approvals }) => groupsOf(approvals));
+  if (groups.length > 0) kinds.add("environments");
   return {
     ...needs.particulars,
+    approvalEnvironments: [...new Set(groups.flatMap(({ github }) => github.environments))].sort(),
     request: rules.find(({ request }) => request !== null)?.request ?? null,
     environment,
     kinds: [...kinds].sort(),
