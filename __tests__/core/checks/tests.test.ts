@@ -270,6 +270,14 @@ describe("nothing named: everything at hand must be green, and something must be
     expect(unnamed("no-ci", { globs: [discovered], refused })).toBe("unknown tests.no-evidence");
   });
 
+  test("a refused file counts as named where the input's glob cannot be compared with its path", () =>
+    expect(
+      unnamed([{}], {
+        globs: [discovered, { ...inputGlob, glob: "/home/me/shop/old/junit.xml" }],
+        refused: [{ path: "old/junit.xml", because: "git tracks it" }],
+      }),
+    ).toBe("fail tests.report-refused"));
+
   test("nothing at all names the option that helps", () => {
     const verdict = ask(tests, {}, about("no-ci"));
     expect(told(verdict)).toBe("unknown tests.no-evidence");

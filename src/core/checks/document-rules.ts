@@ -1,14 +1,12 @@
 /** One engine for every rule about documents: they exist for what the release touches, say something real, and are fresh enough. */
 import { z } from "zod";
-import { duration, formatDuration } from "../calendar/duration.ts";
+import { duration } from "../calendar/duration.ts";
 import type { ChangedFile } from "../evidence/changed-files.ts";
 import type { ReleaseDocument } from "../evidence/documents.ts";
 import { compileGlobs, escapeGlob, globs } from "../evidence/globs.ts";
 import type { Observed } from "../evidence/observed.ts";
-import { ageAt } from "./age.ts";
+import { type Demands, type Flaws, flawsOf } from "./document-flaws.ts";
 import { combine, fail, pass, skipped, unknown, type Verdict } from "./finding.ts";
-import { readMarkdown, sectionsNamed } from "./markdown.ts";
-import { flawIn } from "./real-content.ts";
 import { capped, counted, listed, verb } from "./wording.ts";
 
 /** Keys that every rule about documents takes besides the globs of its documents. */
@@ -42,10 +40,8 @@ export const needsServices =
         });
   };
 
-export interface DocumentRule {
+export interface DocumentRule extends Demands {
   readonly files: readonly string[];
-  readonly sections?: readonly string[] | undefined;
-  readonly "max-age"?: number | undefined;
   readonly services?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
@@ -76,60 +72,6 @@ function touchedServices(
 ): readonly string[] {
   const paths = files.flatMap(({ path, previousPath }) => (previousPath === null ? [path] : [path, previousPath]));
   return services.flatMap(([service, patterns]) => (paths.some(compileGlobs(patterns)) ? [service] : []));
-}
-
-interface Flaws {
-  readonly incomplete: readonly string[];
-  readonly stale: readonly string[];
-  readonly unreadable: readonly string[];
-  readonly ageless: readonly string[];
-}
-
-/** What is wrong inside a document, as sentences that name it; a string in place of the list says why it cannot be read. */
-function incompleteIn(path: string, text: string, sections: readonly string[] | undefined): readonly string[] | string {
-  const markdown = readMarkdown(text);
-  if (typeof markdown === "string") return markdown;
-  if (sections === undefined) {
-    const flaw = flawIn(markdown.blocks);
-    return flaw === null ? [] : [`${path} ${flaw}.`];
-  }
-  return sections.flatMap((name) => {
-    const found = sectionsNamed(markdown, name);
-    if (found.length === 0) return [`${path} has no section "${name}".`];
-    const flaw = flawIn(found.flatMap(({ blocks }) => blocks));
-    return flaw === null ? [] : [`${path}: the section "${name}" ${flaw}.`];
-  });
-}
-
-function ageOf(
-  { path, lastChangedAt }: ReleaseDocument,
-  maxAge: number | undefined,
-  now: string,
-): Pick<Flaws, "stale" | "ageless"> {
-  if (maxAge === undefined) return { stale: [], ageless: [] };
-  if (lastChangedAt === null)
-    return { stale: [], ageless: [`The history at hand does not reach back to the last change of ${path}.`] };
-  const age = ageAt(now, lastChangedAt);
-  if (age === null) return { stale: [], ageless: [`The last change of ${path} is dated later than now.`] };
-  if (age <= maxAge) return { stale: [], ageless: [] };
-  return {
-    stale: [`${path} last changed ${formatDuration(age)} ago; at most ${formatDuration(maxAge)} are allowed.`],
-    ageless: [],
-  };
-}
-
-function flawsOf(document: ReleaseDocument, rule: DocumentRule, now: string): Flaws {
-  const { path, text, because } = document;
-  const age = ageOf(document, rule["max-age"], now);
-  if (text === null)
-    return {
-      ...age,
-      incomplete: [],
-      unreadable: [`${path} cannot be read: ${because ?? "the platform does not say why"}`],
-    };
-  const found = incompleteIn(path, text, rule.sections);
-  if (typeof found === "string") return { ...age, incomplete: [], unreadable: [`${path} cannot be read: ${found}.`] };
-  return { ...age, incomplete: found, unreadable: [] };
 }
 
 /** A rule looks for documents once for every touched service, or once for all. */

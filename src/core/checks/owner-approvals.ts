@@ -3,17 +3,11 @@ import type { ChangedFile } from "../evidence/changed-files.ts";
 import type { CodeOwners } from "../evidence/code-owners.ts";
 import type { Identity } from "../evidence/identity.ts";
 import type { Observed } from "../evidence/observed.ts";
-import type { ReviewedChange } from "../evidence/reviews.ts";
 import { type CodeOwnersBook, type Owner, type Ownership, readCodeOwners } from "../people/code-owners.ts";
 import type { Acquaintance } from "../people/people.ts";
 import { fail, pass, unknown, type Verdict } from "./finding.ts";
-import type { Reviewers } from "./reviewers.ts";
+import type { JudgedChange, Reviewers } from "./reviewers.ts";
 import { capped, counted, listed, verb } from "./wording.ts";
-
-export interface JudgedChange {
-  readonly change: ReviewedChange;
-  readonly reviewers: Reviewers;
-}
 
 export interface OwnersQuestion {
   readonly codeOwners: Observed<CodeOwners>;

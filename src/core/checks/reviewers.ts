@@ -24,6 +24,12 @@ export interface Reviewers {
   readonly madeByUnknown: readonly string[];
 }
 
+/** A change with those who had a say about it. */
+export interface JudgedChange {
+  readonly change: ReviewedChange;
+  readonly reviewers: Reviewers;
+}
+
 /** Gravest first: where nobody can say which of two reviews came later, the graver one holds. */
 const gravity: readonly Review["state"][] = ["changes-requested", "dismissed", "approved", "commented"];
 

@@ -3,11 +3,12 @@ import { z } from "zod";
 import type { Commit } from "../evidence/commits.ts";
 import type { Reviews } from "../evidence/reviews.ts";
 import { namesIn } from "../people/makers.ts";
-import { acquaint, displayName } from "../people/people.ts";
+import { acquaint } from "../people/people.ts";
+import { judgeChanges } from "./change-approvals.ts";
 import { defineCheck, type Situation } from "./check.ts";
 import { combine, fail, pass, skipped, unknown, type Verdict } from "./finding.ts";
-import { type JudgedChange, judgeOwners, type OwnersQuestion } from "./owner-approvals.ts";
-import { sortReviewers } from "./reviewers.ts";
+import { judgeOwners, type OwnersQuestion } from "./owner-approvals.ts";
+import { type JudgedChange, sortReviewers } from "./reviewers.ts";
 import { capped, counted, listed, shortSha, verb } from "./wording.ts";
 
 const settings = z.strictObject({
@@ -20,74 +21,6 @@ const settings = z.strictObject({
 });
 
 type Settings = z.output<typeof settings>;
-
-const sayChange = ({ change, reviewers }: JudgedChange, asked: number): string => {
-  const { approving, discounted } = reviewers;
-  const who = approving.length === 0 ? "" : ` (${listed(approving.map(displayName))})`;
-  const not = discounted.length === 0 ? "" : `; ${listed(discounted)}`;
-  return `${change.name} ${change.title}: ${approving.length} of ${asked} approvals${who}${not}`;
-};
-
-const names = (changes: readonly JudgedChange[]): string => listed(changes.map(({ change }) => change.name));
-
-/** What each change comes to by itself. */
-function standingOf({ reviewers }: JudgedChange, asked: number): "objected" | "short" | "unclear" | "approved" {
-  const { approving, objecting, perhapsApproving, perhapsObjecting, madeByUnknown } = reviewers;
-  if (objecting.length > 0) return "objected";
-  if (approving.length + perhapsApproving.length < asked) return "short";
-  return approving.length < asked || perhapsObjecting.length > 0 || madeByUnknown.length > 0 ? "unclear" : "approved";
-}
-
-const sayObjection = ({ change, reviewers }: JudgedChange): string =>
-  `${change.name} ${change.title}: ${listed(reviewers.objecting.map(displayName))} ${verb(reviewers.objecting.length, "asks", "ask")} for changes`;
-
-function sayUnclear(judged: JudgedChange, asked: number): string {
-  const { madeByUnknown, perhapsObjecting } = judged.reviewers;
-  const reasons = [
-    ...(madeByUnknown.length > 0 ? [`who made ${listed(madeByUnknown.map(shortSha))} is not known`] : []),
-    ...(perhapsObjecting.length > 0
-      ? [`${listed(perhapsObjecting.map(displayName))} asked for changes, and whether they may push here is not known`]
-      : []),
-  ];
-  return [sayChange(judged, asked), ...reasons].join("; ");
-}
-
-function judgeChanges(changes: readonly JudgedChange[], asked: number): readonly Verdict[] {
-  const standing = (wanted: ReturnType<typeof standingOf>): readonly JudgedChange[] =>
-    changes.filter((change) => standingOf(change, asked) === wanted);
-  const [objected, short, unclear] = [standing("objected"), standing("short"), standing("unclear")];
-  const verdicts: Verdict[] = [];
-  if (objected.length > 0)
-    verdicts.push(
-      fail("reviews.changes-requested", `A reviewer asks for changes on ${names(objected)}.`, {
-        details: capped(objected.map(sayObjection)),
-        fix: `Settle what was asked for on ${names(objected)}, and have it reviewed again.`,
-      }),
-    );
-  if (short.length > 0)
-    verdicts.push(
-      fail(
-        "reviews.not-approved",
-        `${counted(short.length, "change")} of ${changes.length} ${verb(short.length, "lacks", "lack")} approval by ${asked} other${asked === 1 ? "" : "s"}: ${names(short)}.`,
-        {
-          details: capped(short.map((change) => sayChange(change, asked))),
-          fix: `Have ${names(short)} approved, on the final commit, by somebody who made no part of it.`,
-        },
-      ),
-    );
-  if (unclear.length > 0)
-    verdicts.push(
-      unknown(
-        "reviews.unclear",
-        `Whether ${names(unclear)} ${verb(unclear.length, "was", "were")} approved by people who may cannot be told.`,
-        {
-          details: capped(unclear.map((change) => sayUnclear(change, asked))),
-          fix: "Have it approved by somebody whose right to push is known, or let the gate read more: see the reasons.",
-        },
-      ),
-    );
-  return verdicts;
-}
 
 /**
  * Commits that no change brought. A merge commit among them counts like any other where change requests are the channel: the platform

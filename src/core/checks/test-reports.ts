@@ -14,17 +14,17 @@ type AskedGlob = TestReports["globs"][number];
 const byPath = (a: { readonly path: string }, b: { readonly path: string }): number =>
   a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 
-/** Matches paths; a glob given at the command line may be one that policies could not write, and then matches nothing here. */
-function matcher(globs: readonly string[]): (path: string) => boolean {
-  const matchers = globs.flatMap((glob) => {
-    try {
-      return [compileGlobs([glob])];
-    } catch {
-      return [];
-    }
-  });
-  return (path) => matchers.some((matches) => matches(path));
-}
+const isReadable = (glob: string): boolean => {
+  try {
+    compileGlobs([glob]);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Matches paths; a glob given at the command line (`./x`, an absolute path) may be one that matches nothing here. */
+const matcher = (globs: readonly string[]): ((path: string) => boolean) => compileGlobs(globs.filter(isReadable));
 
 /** The globs that this rule answers for: its own, and what was given as input. */
 function askedGlobs({ globs }: TestReports, settings: ReportSettings): readonly AskedGlob[] {
@@ -51,7 +51,9 @@ function refusedAsked({ globs, refused }: TestReports): {
   const wasAsked = matcher(globsOf(false));
   const wasDiscovered = matcher(globsOf(true));
   const sorted = [...refused].sort(byPath);
-  const isDiscovered = ({ path }: RefusedReport): boolean => wasDiscovered(path) && !wasAsked(path);
+  // Where a glob of the input cannot be compared with paths, any refused file may be the one that was meant.
+  const canTell = globsOf(false).every(isReadable);
+  const isDiscovered = ({ path }: RefusedReport): boolean => canTell && wasDiscovered(path) && !wasAsked(path);
   return { asked: sorted.filter((each) => !isDiscovered(each)), discovered: sorted.filter(isDiscovered) };
 }
 

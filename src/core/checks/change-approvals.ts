@@ -1,0 +1,74 @@
+/** The part of `reviews` that asks of each change whether enough others approved it. */
+import { displayName } from "../people/people.ts";
+import { fail, unknown, type Verdict } from "./finding.ts";
+import type { JudgedChange } from "./reviewers.ts";
+import { capped, counted, listed, shortSha, verb } from "./wording.ts";
+
+const sayChange = ({ change, reviewers }: JudgedChange, asked: number): string => {
+  const { approving, discounted } = reviewers;
+  const who = approving.length === 0 ? "" : ` (${listed(approving.map(displayName))})`;
+  const not = discounted.length === 0 ? "" : `; ${listed(discounted)}`;
+  return `${change.name} ${change.title}: ${approving.length} of ${asked} approvals${who}${not}`;
+};
+
+const names = (changes: readonly JudgedChange[]): string => listed(changes.map(({ change }) => change.name));
+
+/** What each change comes to by itself. */
+function standingOf({ reviewers }: JudgedChange, asked: number): "objected" | "short" | "unclear" | "approved" {
+  const { approving, objecting, perhapsApproving, perhapsObjecting, madeByUnknown } = reviewers;
+  if (objecting.length > 0) return "objected";
+  if (approving.length + perhapsApproving.length < asked) return "short";
+  return approving.length < asked || perhapsObjecting.length > 0 || madeByUnknown.length > 0 ? "unclear" : "approved";
+}
+
+const sayObjection = ({ change, reviewers }: JudgedChange): string =>
+  `${change.name} ${change.title}: ${listed(reviewers.objecting.map(displayName))} ${verb(reviewers.objecting.length, "asks", "ask")} for changes`;
+
+function sayUnclear(judged: JudgedChange, asked: number): string {
+  const { madeByUnknown, perhapsObjecting } = judged.reviewers;
+  const reasons = [
+    ...(madeByUnknown.length > 0 ? [`who made ${listed(madeByUnknown.map(shortSha))} is not known`] : []),
+    ...(perhapsObjecting.length > 0
+      ? [`${listed(perhapsObjecting.map(displayName))} asked for changes, and whether they may push here is not known`]
+      : []),
+  ];
+  return [sayChange(judged, asked), ...reasons].join("; ");
+}
+
+/** Judges each change by itself; an empty list when all were approved by as many as `asked`. */
+export function judgeChanges(changes: readonly JudgedChange[], asked: number): readonly Verdict[] {
+  const standing = (wanted: ReturnType<typeof standingOf>): readonly JudgedChange[] =>
+    changes.filter((change) => standingOf(change, asked) === wanted);
+  const [objected, short, unclear] = [standing("objected"), standing("short"), standing("unclear")];
+  const verdicts: Verdict[] = [];
+  if (objected.length > 0)
+    verdicts.push(
+      fail("reviews.changes-requested", `A reviewer asks for changes on ${names(objected)}.`, {
+        details: capped(objected.map(sayObjection)),
+        fix: `Settle what was asked for on ${names(objected)}, and have it reviewed again.`,
+      }),
+    );
+  if (short.length > 0)
+    verdicts.push(
+      fail(
+        "reviews.not-approved",
+        `${counted(short.length, "change")} of ${changes.length} ${verb(short.length, "lacks", "lack")} approval by ${asked} other${asked === 1 ? "" : "s"}: ${names(short)}.`,
+        {
+          details: capped(short.map((change) => sayChange(change, asked))),
+          fix: `Have ${names(short)} approved, on the final commit, by somebody who made no part of it.`,
+        },
+      ),
+    );
+  if (unclear.length > 0)
+    verdicts.push(
+      unknown(
+        "reviews.unclear",
+        `Whether ${names(unclear)} ${verb(unclear.length, "was", "were")} approved by people who may cannot be told.`,
+        {
+          details: capped(unclear.map((change) => sayUnclear(change, asked))),
+          fix: "Have it approved by somebody whose right to push is known, or let the gate read more: see the reasons.",
+        },
+      ),
+    );
+  return verdicts;
+}
