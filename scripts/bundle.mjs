@@ -10,10 +10,28 @@ import { yamlText } from "./yaml-text.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** Our own files only define things: importing one of them just for its effects would be a mistake. Packages speak for themselves. */
+const sideEffects = [{ test: /\/src\/(?!entry\/)/, sideEffects: false }];
+
 /**
- * Lazy parts are named after the source file they begin with, never after a hash: a rebuilt bundle then differs only where
- * the code does. A second file of the same name gets a number from the bundler.
+ * Three sorts of parts. `start` is enough to read the command line, to help and to refuse; `gate` holds all that any command shares,
+ * once; what only some runs need (report readers, for instance) stays by itself. `cli.ts` must stand outside of both: it waits for
+ * the others, so none of them may wait for it.
  */
+const parts = [
+  { name: "start", test: /\/src\/entry\/main\.ts$/, priority: 2 },
+  { name: "gate", test: /\/src\/(run|entry\/check|commands\/(?!command|registry).*)\.ts$/, priority: 1 },
+];
+
+/** Smaller, and still readable where it counts: the names of functions stay, so that `--debug` tells where an error arose. */
+const minify = { compress: true, mangle: { toplevel: false, keepNames: true }, codegen: true };
+
+/** A warning is a wrong import or a circle, and better no bundle than a doubtful one; that two ways lead to one file is neither. */
+function onLog(level, log) {
+  if (level === "warn" && log.code !== "INEFFECTIVE_DYNAMIC_IMPORT") throw new Error(log.message);
+}
+
+/** Shakes and splits the sources into `folder`, and says which modules went into which part. */
 async function shake(entry, folder) {
   const build = await rolldown({
     input: { index: entry },
@@ -22,24 +40,27 @@ async function shake(entry, folder) {
     plugins: [yamlText()],
     transform: { target: "node20" },
     treeshake: { moduleSideEffects: sideEffects },
-    // A warning is a wrong import or a circle: better no bundle than a doubtful one.
-    onLog(level, log) {
-      if (level === "warn") throw new Error(log.message);
-    },
+    preserveEntrySignatures: false,
+    onLog,
   });
   const { output } = await build.write({
     dir: folder,
     format: "esm",
     entryFileNames: "[name].js",
     chunkFileNames: "[name].js",
+    codeSplitting: { groups: parts },
     comments: { legal: false, annotation: true, jsdoc: false },
+    minify,
   });
   await build.close();
   return output.filter((part) => part.type === "chunk");
 }
 
-/** Our own files only define things: importing one of them just for its effects would be a mistake. Packages speak for themselves. */
-const sideEffects = [{ test: /\/src\/(?!entry\/)/, sideEffects: false }];
+/** ncc's own look at the surroundings makes newer Nodes warn about it, which is nothing that whoever builds could mend. */
+async function pack(entry) {
+  process.noDeprecation = true;
+  return ncc(entry, { cache: false, quiet: true, minify: false, target: "es2022" });
+}
 
 /** Writes the whole of `dist/` to `out`, which must not hold anything yet. */
 export async function bundle({ out, entry = join(root, "src/entry/cli.ts") }) {
@@ -47,12 +68,7 @@ export async function bundle({ out, entry = join(root, "src/entry/cli.ts") }) {
   try {
     await writeFile(join(staging, "package.json"), '{ "type": "module" }\n');
     const chunks = await shake(entry, join(staging, "cli"));
-    const { code, assets } = await ncc(join(staging, "cli/index.js"), {
-      cache: false,
-      quiet: true,
-      minify: true,
-      target: "es2022",
-    });
+    const { code, assets } = await pack(join(staging, "cli/index.js"));
     await mkdir(join(out, "cli"), { recursive: true });
     const body = code.replace(/^#!.*\n/, "");
     await writeFile(join(out, "cli/index.js"), `#!/usr/bin/env node\n${body}`);
