@@ -1,10 +1,12 @@
-import fc from "fast-check";
+import { array, assert, asyncProperty, constantFrom, integer, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decode, splitAtNul } from "../../../src/platforms/checkout/bytes.ts";
 import { parseIdentity } from "../../../src/platforms/checkout/identity.ts";
 import { coAuthorsOf, titleOf, trailersOf } from "../../../src/platforms/checkout/message.ts";
 import { parseOrigin } from "../../../src/platforms/checkout/origin.ts";
 import { compareVersions, parseReleaseTag } from "../../../src/platforms/checkout/release-tag.ts";
+
+const version = (tag: string) => parseReleaseTag(tag) ?? { numbers: [], isPreRelease: false };
 
 describe("bytes as text", () => {
   it("are UTF-8 as it stands, and escaped where they are none", () => {
@@ -14,9 +16,9 @@ describe("bytes as text", () => {
   });
 
   it("give different text for different bytes", () => {
-    const bytes = fc.array(fc.constantFrom(0x5c, 0x78, 0x66, 0x30, 0xff, 0xc3, 0xa9), { maxLength: 9 });
-    fc.assert(
-      fc.property(bytes, bytes, (a, b) => {
+    const bytes = array(constantFrom(0x5c, 0x78, 0x66, 0x30, 0xff, 0xc3, 0xa9), { maxLength: 9 });
+    assert(
+      property(bytes, bytes, (a, b) => {
         const [left, right] = [Buffer.from(a), Buffer.from(b)];
         return (decode(left) === decode(right)) === left.equals(right);
       }),
@@ -25,9 +27,9 @@ describe("bytes as text", () => {
   });
 
   it("are cut at NUL wherever the chunks end", async () => {
-    const parts = fc.array(fc.string({ unit: fc.constantFrom("a", "b", "é") }), { minLength: 1, maxLength: 8 });
-    await fc.assert(
-      fc.asyncProperty(parts, fc.integer({ min: 1, max: 5 }), async (texts, size) => {
+    const parts = array(string({ unit: constantFrom("a", "b", "é") }), { minLength: 1, maxLength: 8 });
+    await assert(
+      asyncProperty(parts, integer({ min: 1, max: 5 }), async (texts, size) => {
         const whole = Buffer.from(`${texts.join("\0")}\0`);
         async function* chunks() {
           for (let at = 0; at < whole.length; at += size) yield whole.subarray(at, at + size);
@@ -69,7 +71,6 @@ describe("a release tag", () => {
   });
 
   it("is newer by its numbers, not by its letters", () => {
-    const version = (tag: string) => parseReleaseTag(tag) ?? { numbers: [], isPreRelease: false };
     expect(compareVersions(version("v1.10.0"), version("v1.9.9"))).toBeGreaterThan(0);
     expect(compareVersions(version("v4"), version("v4.0.1"))).toBeLessThan(0);
   });

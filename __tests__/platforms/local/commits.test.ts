@@ -11,6 +11,8 @@ async function commitsOf(repository: Repository, base: string | null = null): Pr
 
 const person = (name: string, email: string | null) => ({ name, email, login: null, kind: "person" });
 
+const latin = (text: string): Buffer => Buffer.from(text, "latin1");
+
 describe("commits", () => {
   it("come newest first, with author, committer, title and the date of the commit in UTC", async () => {
     const repository = makeRepository();
@@ -88,7 +90,6 @@ describe("commits", () => {
         .trim();
       repository.git("update-ref", "refs/heads/main", sha);
     };
-    const latin = (text: string): Buffer => Buffer.from(text, "latin1");
     const who = "J\xfcrgen <j@example.com> 1767607200 +0000";
     write(latin(`tree ${tree}\nauthor ${who}\ncommitter ${who}\n\nGr\xfc\xdfe\n`));
     const [raw] = await commitsOf(repository);

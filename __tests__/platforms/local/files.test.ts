@@ -220,6 +220,12 @@ describe("policy files", () => {
   });
 });
 
+const file = (content: string | Uint8Array): string => {
+  const path = join(makeFolder(), "approvals");
+  writeFileSync(path, content);
+  return path;
+};
+
 describe("approvals", () => {
   const commit = "0123456789abcdef0123456789abcdef01234567";
   const item = { person: "octocat", at: "2026-05-01T12:00:00+02:00", commit, environment: "production" };
@@ -227,11 +233,6 @@ describe("approvals", () => {
     const made = makeRepository();
     made.commit("One", { files: { "approvals.json": JSON.stringify([item]) } });
     return made;
-  };
-  const file = (content: string | Uint8Array): string => {
-    const path = join(makeFolder(), "approvals");
-    writeFileSync(path, content);
-    return path;
   };
 
   it("are none without a file, and say so", async () => {

@@ -83,6 +83,16 @@ describe("the base", () => {
     expect(base).toEqual({ name: "v3.0.0", sha: repository.git("rev-parse", "HEAD~1") });
   });
 
+  it("comes with a word of warning when it lies more than a year back", async () => {
+    const repository = makeRepository();
+    repository.commit("One", { files: { a: "1" } });
+    repository.git("tag", "v1.0.0");
+    repository.commit("Two", { files: { a: "2" }, at: "2027-01-05T09:00:00Z" });
+    expect((await openLocal(repository)).release.baseBecause).not.toContain("--base");
+    repository.commit("Three", { files: { a: "3" }, at: "2027-01-06T09:00:00Z" });
+    expect((await openLocal(repository)).release.baseBecause).toContain("more than a year older");
+  });
+
   it("is nothing without a release tag: everything is judged, the first commit included", async () => {
     const repository = makeRepository();
     repository.commit("One", { files: { "a.txt": "1\n2\n" } });
@@ -137,10 +147,11 @@ describe("how head and base stand", () => {
   }, 20_000);
 });
 
+const body = (name: string): string => Array.from({ length: 30 }, (_, line) => `${name} line ${line}\n`).join("");
+
 describe("git's own settings for comparing", () => {
   it("hold where they change the numbers", async () => {
     const repository = makeRepository();
-    const body = (name: string): string => Array.from({ length: 30 }, (_, line) => `${name} line ${line}\n`).join("");
     const files = Object.fromEntries(["a", "b", "c"].map((name) => [`${name}.txt`, body(name)]));
     repository.commit("One", { files });
     repository.git("tag", "v1");

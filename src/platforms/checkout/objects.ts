@@ -27,7 +27,7 @@ interface Request {
 
 const mebibyte = 1024 * 1024;
 /** After so many milliseconds without a question the process is let go. */
-const patience = 1000;
+const patience = 10_000;
 
 /**
  * Opens the conversation; the process begins with the first question and never keeps the program alive. Where git dies over an

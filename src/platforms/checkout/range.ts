@@ -54,9 +54,14 @@ export async function resolveRange(checkout: Checkout, asked: Asked): Promise<Ra
   };
 }
 
+/** A year in seconds: a release further back is seldom the one that runs now. */
+const farBack = 365 * 86_400;
+const otherBranches =
+  "It is more than a year older than the head: if releases are tagged on branches of their own, give the one that runs now with --base.";
+
 async function defaultBase(
   checkout: Checkout,
-  head: Point,
+  head: ResolvedPoint,
 ): Promise<Pick<Range, "base" | "baseOrigin" | "baseBecause" | "relation" | "limits">> {
   let doubt: string | null = null;
   const tag = await newestReleaseTag(checkout, head.sha).catch((error: unknown) => {
@@ -68,8 +73,15 @@ async function defaultBase(
     const because = tag.isPreRelease
       ? `${tag.name} is the newest pre-release tag on an ancestor of the head, and there is no tag of a final release.`
       : `${tag.name} is the newest release tag on an ancestor of the head.`;
+    const isFarBack = head.committedAt !== null && Date.parse(head.committedAt) / 1000 - tag.committedAt > farBack;
     const base = { sha: tag.commit, name: tag.name };
-    return { base, baseOrigin: "release-tag", baseBecause: because, relation: "ahead", limits: [] };
+    return {
+      base,
+      baseOrigin: "release-tag",
+      baseBecause: isFarBack ? `${because} ${otherBranches}` : because,
+      relation: "ahead",
+      limits: [],
+    };
   }
   if (checkout.cutAt.size > 0)
     doubt ??= `This is a shallow clone: a release tag may lie in the part of the history that is not here. ${fullHistory}`;

@@ -8,11 +8,11 @@ export interface ReleaseTag {
   /** The commit it points at, through annotated tags. */
   readonly commit: string;
   readonly isPreRelease: boolean;
+  /** When its commit was made, in seconds since 1970. */
+  readonly committedAt: number;
 }
 
 interface Candidate extends ReleaseTag {
-  /** Seconds since 1970. */
-  readonly committedAt: number;
   readonly version: Version;
 }
 
@@ -47,7 +47,7 @@ export async function newestReleaseTag({ git, objects }: Checkout, head: string)
   }
   const finals = candidates.filter(({ isPreRelease }) => !isPreRelease);
   const [newest] = (finals.length > 0 ? finals : candidates).sort(newestFirst);
-  return newest === undefined ? null : { name: newest.name, commit: newest.commit, isPreRelease: newest.isPreRelease };
+  return newest ?? null;
 }
 
 const newestFirst = (a: Candidate, b: Candidate): number =>
