@@ -5,6 +5,7 @@ import { checks } from "../../../src/core/checks/registry.ts";
 import { runChecks } from "../../../src/core/checks/run-checks.ts";
 import { type Evidence, evidenceKinds } from "../../../src/core/evidence/evidence.ts";
 import { unavailable } from "../../../src/core/evidence/observed.ts";
+import { noParticulars } from "../../../src/core/evidence/query.ts";
 import { fullEvidence } from "../../support/arbitrary.ts";
 import { ordinaryEvidence, release } from "../../support/evidence.ts";
 import { parse, situation } from "./ask.ts";
@@ -89,13 +90,11 @@ describe("needs", () => {
     ]);
     expect(kinds).toEqual(["ciRuns", "commits", "deployments", "documents", "reviews", "testReports"]);
     expect(particulars).toEqual({
+      ...noParticulars,
       documents: ["a.md", "b.md"],
       reports: ["a.xml", "b.xml"],
-      coverage: [],
-      discoverReports: false,
       reviewTrailers: true,
       environments: ["database", "staging"],
-      request: null,
     });
   });
 

@@ -18,8 +18,8 @@ const union = (lists: readonly (readonly string[] | undefined)[]): readonly stri
   [...new Set(lists.flatMap((list) => list ?? []))].sort();
 
 /**
- * Kinds and particulars of every rule, whatever its `from-risk`: the risk is not known before the evidence is there. `request` stays
- * null, for where the request stands is said by the environment and not by a check.
+ * Kinds and particulars of every rule, whatever its `from-risk`: the risk is not known before the evidence is there. What
+ * the environment says and no check (where the request stands, who approves through what) stays unasked.
  */
 export function needsOf(policies: readonly CheckSettings[]): Needs {
   const rules = policies.flatMap((settings) =>
