@@ -123,15 +123,13 @@ describe("open or closed, and the next turn, agree with another library's data",
   test.each(zones)("%s from %i on", (zone, year) => {
     const changes = changesIn(zone, year);
     const moments = [Date.UTC(year + 5, 5, 1, 12), ...changes.slice(0, 24)];
-    const question = fc
-      .constantFrom(...moments)
-      .chain((around) =>
-        fc.record({
-          entry: calendarEntry(zone, around, 3),
-          around: fc.constant(around),
-          shift: fc.integer({ min: -2_160, max: 2_160 }),
-        }),
-      );
+    const question = fc.constantFrom(...moments).chain((around) =>
+      fc.record({
+        entry: calendarEntry(zone, around, 3),
+        around: fc.constant(around),
+        shift: fc.integer({ min: -2_160, max: 2_160 }),
+      }),
+    );
     fc.assert(
       fc.property(question, ({ entry, around, shift }) => {
         const isOpen = makeOracle(zone, entry);

@@ -105,6 +105,23 @@ export function openingsFrom(
   return openings;
 }
 
+/** A freeze or a holiday with its reason. Instants in UTC. */
+export interface Closure {
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+}
+
+/** Freezes and holidays that share a moment with `from`..`to` (ISO 8601), by their start; no exception applies. */
+export function closuresBetween(calendar: Calendar, from: string, to: string): readonly Closure[] {
+  return compile(calendar, {})
+    .freezes.flatMap((freeze) =>
+      mapped(freeze, instantOf(from), instantOf(to)).map((span) => ({ ...span, reason: freeze.source.words })),
+    )
+    .sort((a, b) => a.from - b.from || a.to - b.to || (a.reason < b.reason ? -1 : 1))
+    .map((span) => ({ from: formatInstant(span.from), to: formatInstant(span.to), reason: span.reason }));
+}
+
 /** Freezes that would hold at `at` and make an exception in these circumstances, by their reasons. */
 export function exceptionsAt(calendar: Calendar, at: string, circumstances: Circumstances): readonly string[] {
   const now = instantOf(at);
