@@ -301,7 +301,7 @@ test("says who approved, who did not count and what to do", () => {
     },
     { approvals: 2 },
   );
-  expect(verdict.summary).toBe("1 change of 1 lacks approval by 2 others: #12.");
+  expect(verdict.summary).toBe("1 of 1 change lacks approval by 2 others: #12.");
   expect(verdict.details).toEqual([
     "#12 Show the price with tax: 1 of 2 approvals (@bob); @ann made part of the change and @cy approved an earlier commit",
   ]);

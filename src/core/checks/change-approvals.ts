@@ -1,4 +1,5 @@
 /** The part of `reviews` that asks of each change whether enough others approved it. */
+import type { Reviews } from "../evidence/reviews.ts";
 import { displayName } from "../people/people.ts";
 import { fail, unknown, type Verdict } from "./finding.ts";
 import type { JudgedChange } from "./reviewers.ts";
@@ -36,7 +37,11 @@ function sayUnclear(judged: JudgedChange, asked: number): string {
 }
 
 /** Judges each change by itself; an empty list when all were approved by as many as `asked`. */
-export function judgeChanges(changes: readonly JudgedChange[], asked: number): readonly Verdict[] {
+export function judgeChanges(
+  changes: readonly JudgedChange[],
+  asked: number,
+  channel: Reviews["channel"],
+): readonly Verdict[] {
   const standing = (wanted: ReturnType<typeof standingOf>): readonly JudgedChange[] =>
     changes.filter((change) => standingOf(change, asked) === wanted);
   const [objected, short, unclear] = [standing("objected"), standing("short"), standing("unclear")];
@@ -48,17 +53,22 @@ export function judgeChanges(changes: readonly JudgedChange[], asked: number): r
         fix: `Settle what was asked for on ${names(objected)}, and have it reviewed again.`,
       }),
     );
-  if (short.length > 0)
+  if (short.length > 0) {
+    const others = `${asked} other${asked === 1 ? "" : "s"}`;
+    const whichLack =
+      short.length === changes.length && short.length > 1
+        ? `None of the ${short.length} changes was approved by ${others}`
+        : `${short.length} of ${counted(changes.length, "change")} ${verb(short.length, "lacks", "lack")} approval by ${others}`;
     verdicts.push(
-      fail(
-        "reviews.not-approved",
-        `${counted(short.length, "change")} of ${changes.length} ${verb(short.length, "lacks", "lack")} approval by ${asked} other${asked === 1 ? "" : "s"}: ${names(short)}.`,
-        {
-          details: capped(short.map((change) => sayChange(change, asked))),
-          fix: `Have ${names(short)} approved, on the final commit, by somebody who made no part of it.`,
-        },
-      ),
+      fail("reviews.not-approved", `${whichLack}: ${names(short)}.`, {
+        details: capped(short.map((change) => sayChange(change, asked))),
+        fix:
+          channel === "trailers"
+            ? "Let reviewers sign commits with Reviewed-by: lines, or run the gate where it can read change requests."
+            : `Have ${names(short)} approved, on the final commit, by somebody who made no part of it.`,
+      }),
     );
+  }
   if (unclear.length > 0)
     verdicts.push(
       unknown(

@@ -165,6 +165,9 @@ export function judgeDocuments(
   return combine(parts);
 }
 
+/** A path that can be created as it is written. */
+const isPlain = (glob: string): boolean => !/[*?[{\\]/.test(glob);
+
 function missingVerdict(check: string, what: string, missing: readonly Search[]): Verdict {
   const services = missing.flatMap(({ service }) => (service === null ? [] : [service]));
   const patterns = missing.flatMap((search) => search.globs);
@@ -177,7 +180,7 @@ function missingVerdict(check: string, what: string, missing: readonly Search[])
           (search) => `${search.service === null ? "" : `${search.service}: `}no file matches ${listed(search.globs)}.`,
         ),
       ),
-      fix: `Add one at ${patterns[0] ?? "the path that the policy names"}, or correct the path in the policy.`,
+      fix: `Add one at ${patterns.find(isPlain) ?? patterns[0] ?? "the path that the policy names"}, or correct the path in the policy.`,
     },
   );
 }

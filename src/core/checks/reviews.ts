@@ -96,7 +96,7 @@ function judge({ reviews, commits, ...owners }: Facts, given: Settings, situatio
       },
     );
 
-  const parts = [...judgeChanges(changes, given.approvals)];
+  const parts = [...judgeChanges(changes, given.approvals, reviews.channel)];
   if (strays.length > 0)
     parts.push(
       fail(
