@@ -69,3 +69,19 @@ export async function loadFromDisk(given: string, cwd: string): Promise<LoadedPo
   };
   return loadPolicy(entry, (path) => readFromDisk(join(root, path)), { show });
 }
+
+/** Where a policy stands when nobody names one, and what holds where there is none. */
+export const usualPolicyFile = ".release-gate.yml";
+export const defaultPolicy = "builtin:standard";
+
+export const defaultNote = `There is no ${usualPolicyFile} here, so ${defaultPolicy} is the policy.`;
+
+/** The repository's own policy, else the built-in one, with what must then be said aloud. Throws what `loadPolicy` throws. */
+export async function loadUsual(
+  folder: string,
+): Promise<{ readonly loaded: LoadedPolicy; readonly note: string | null }> {
+  const file = join(await rootOf(folder), usualPolicyFile);
+  const { status } = await readFromDisk(file);
+  if (status === "absent") return { loaded: await loadFromDisk(defaultPolicy, folder), note: defaultNote };
+  return { loaded: await loadFromDisk(file, folder), note: null };
+}

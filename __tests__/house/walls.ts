@@ -48,7 +48,7 @@ const core: readonly (readonly string[])[] = [
 ];
 
 /** Leaves: pure functions without nouns of the house, lent to every room of the core. */
-const leaves: ReadonlySet<string> = new Set(["canonical"]);
+const leaves: ReadonlySet<string> = new Set(["canonical", "nearest"]);
 
 /** `src/core/checks/tests.ts` -> `checks`; a loose file other than result.ts helps evaluate.ts tell its story. */
 function roomInCore(file: string): string | null {
@@ -60,7 +60,8 @@ function roomInCore(file: string): string | null {
 
 const heightOf = (room: string): number => core.findIndex((rooms) => rooms.includes(room));
 
-const pureLibraries = /^(zod|yaml|canonicalize|date-fns\/\w+|@date-fns\/tz|picomatch|marked|sax|croner|rrule-temporal|ical\.js)$/;
+const pureLibraries =
+  /^(zod|yaml|canonicalize|date-fns\/\w+|@date-fns\/tz|picomatch|marked|sax|croner|rrule-temporal|ical\.js)$/;
 
 /** Functions of date-fns that read the clock by themselves. */
 const clockReaders =
@@ -134,6 +135,7 @@ export const walls: readonly Wall[] = [
       from.startsWith("src/reporters/") &&
       to.startsWith("src/core/") &&
       !leaves.has(roomInCore(to) ?? "") &&
+      to !== "src/core/calendar/wording.ts" && // a moment is said in one way, wherever it is said
       !(arrow.typeOnly && (gathered.has(to) || from === "src/reporters/record.ts")),
   },
   {
@@ -176,6 +178,7 @@ export const walls: readonly Wall[] = [
 const lent: ReadonlySet<string> = new Set([
   "src/platforms/platform.ts", // the failures that it turns into exit codes: PlatformError ...
   "src/core/policy/problems.ts", // ... and PolicyError
+  "src/core/nearest.ts", // which name was meant, to suggest it
   "src/core/calendar/instant.ts", // how an instant is written, to read --at at the door
   "src/reporters/escape.ts", // how text is made harmless for a terminal
   "src/reporters/layout.ts", // and how it is laid out there

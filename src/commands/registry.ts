@@ -13,11 +13,6 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./policy.ts")).policy,
   },
   {
-    name: "windows",
-    summary: "Say whether a calendar is open at a moment, and when it opens next.",
-    load: async () => (await import("./windows.ts")).windows,
-  },
-  {
     name: "replay",
     summary: "Judge a record again and say whether it holds.",
     load: async () => (await import("./replay.ts")).replay,

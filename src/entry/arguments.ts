@@ -1,7 +1,7 @@
 /** Reads the words of a command line by the option data of its command. */
 import { parseArgs } from "node:util";
 import { type Command, type Given, type Option, UsageError } from "../commands/command.ts";
-import { nearest } from "../core/policy/nearest.ts";
+import { nearest } from "../core/nearest.ts";
 
 /** What every command takes besides its own. */
 export const commonOptions: readonly Option[] = [

@@ -1,7 +1,7 @@
 /** From the words of a command line to an exit code. Loads a command only when it is called. */
 import { type CommandEntry, type Option, UsageError } from "../commands/command.ts";
 import { commands as others } from "../commands/registry.ts";
-import { nearest } from "../core/policy/nearest.ts";
+import { nearest } from "../core/nearest.ts";
 import { version } from "../version.ts";
 import { commonOptions, readArguments } from "./arguments.ts";
 import { exitWrongUsage } from "./exit-code.ts";

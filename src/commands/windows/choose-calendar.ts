@@ -1,8 +1,8 @@
 /** Finds the calendar that was asked for in a policy. */
 import type { Calendar } from "../../core/calendar/calendar.ts";
 import { calendarOf } from "../../core/checks/change-window.ts";
+import { nearest } from "../../core/nearest.ts";
 import { environmentFor } from "../../core/policy/environment-for.ts";
-import { nearest } from "../../core/policy/nearest.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { UsageError } from "../command.ts";
 

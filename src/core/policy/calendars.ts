@@ -2,8 +2,8 @@
 import type { Calendar } from "../calendar/calendar.ts";
 import type { Holiday } from "../calendar/holidays.ts";
 import { resolveCalendars } from "../calendar/resolve.ts";
+import { nearest } from "../nearest.ts";
 import { entryOf, type Located, type Place } from "./located.ts";
-import { nearest } from "./nearest.ts";
 import { type Problem, problemAt } from "./problems.ts";
 import type { Source } from "./read-source.ts";
 import { listed } from "./shown.ts";

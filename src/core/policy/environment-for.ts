@@ -1,6 +1,6 @@
 /** Finds the entry of `environments` that holds for a target environment. */
 import { compileNameGlob } from "../evidence/globs.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../nearest.ts";
 import type { EnvironmentPolicy, Policy } from "./policy.ts";
 
 /** Is this name in the policy a pattern? */

@@ -1,7 +1,8 @@
 /** Reads what a policy file extends: a built-in, or a file beside it. */
+
+import { nearest } from "../nearest.ts";
 import { builtIns } from "./builtins.ts";
 import { entryOf, type Place } from "./located.ts";
-import { nearest } from "./nearest.ts";
 import { type Problem, problemAt } from "./problems.ts";
 import type { Source } from "./read-source.ts";
 import { quoted } from "./shown.ts";

@@ -1,8 +1,8 @@
 /** Turns what a schema finds wrong into problems with a place in a file. */
 import type { z } from "zod";
+import { nearest } from "../nearest.ts";
 import { keysOf, optionsOf, type Path, type Schema, schemaAt, valuesOf, words } from "./expectation.ts";
 import { entryOf, type Located, type Place } from "./located.ts";
-import { nearest } from "./nearest.ts";
 import { type Problem, problemAt } from "./problems.ts";
 import { listed, quoted } from "./shown.ts";
 

@@ -1,7 +1,7 @@
 /** Turns the YAML library's nodes into a located tree: aliases are followed, `<<` is merged, and what a policy may not hold is told. */
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
+import { nearest } from "../nearest.ts";
 import type { Located, LocatedEntry, Place, SourceText } from "./located.ts";
-import { nearest } from "./nearest.ts";
 import { type Problem, problemAt } from "./problems.ts";
 import { mostLevels } from "./scan.ts";
 import { quoted } from "./shown.ts";

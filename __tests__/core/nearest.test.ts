@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearest } from "../../../src/core/policy/nearest.ts";
+import { nearest } from "../../src/core/nearest.ts";
 
 test.each([
   ["time_zone", ["windows", "time-zone", "freezes"], "time-zone"],
