@@ -105,7 +105,7 @@ describe("standard", () => {
       rollback: "advisory",
       tests: "required",
     });
-    expect(rules.checks.tests).toMatchObject({ accept: [], enforcement: "required" });
+    expect(rules.checks.tests).toMatchObject({ accept: ["neutral", "skipped"], enforcement: "required" });
     expect(rules.checks.tests).not.toHaveProperty("required");
     expect(rules.checks.reviews).toMatchObject({ approvals: 1, trailers: true });
   });

@@ -34,7 +34,7 @@ export async function runCheck(request: GateRequest, terminal: Terminal): Promis
 
   terminal.progress("judging");
   const { environment, mode, changeType, reason, receipt } = request;
-  const at = request.at === null ? terminal.now : new Date(request.at).toISOString();
+  const at = request.at ?? terminal.now;
   const question = { environment, mode, changeType, reason, receipt, at, hypothetical: hypothetical(request), notes };
   const judged = { policies, evidence, question };
   const result = evaluate(judged);

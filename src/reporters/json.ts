@@ -25,8 +25,10 @@ export function decisionDocument({ result, digests, reportOnly }: Reporting) {
     nextSteps: result.nextSteps,
     release: {
       repository: release.repository,
-      base: release.base,
-      head: release.head,
+      base: release.base?.sha ?? null,
+      baseName: release.base?.name ?? null,
+      head: release.head.sha,
+      headName: release.head.name,
       commits: release.commits,
       changedFiles: release.changedFiles,
       additions: release.additions,
