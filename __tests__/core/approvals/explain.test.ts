@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { labelOf, sentenceFor, whenBecause } from "../../../src/core/approvals/explain.ts";
+import { type Role, roles } from "../../../src/core/approvals/exclusions.ts";
+import {
+  errorMessage,
+  exclusionBecause,
+  labelOf,
+  relaxedSentence,
+  sentenceFor,
+  whenBecause,
+} from "../../../src/core/approvals/explain.ts";
 import { asks, count, from, group, team } from "./support.ts";
 
 const said = (...given: Parameters<typeof count>) => count(...given).requirements.map(sentenceFor);
@@ -57,6 +65,71 @@ describe("small phrases", () => {
     expect(whenBecause({ paths: ["a", "b"], touched: ["a", "b"], reason: null })).toBe("a and b changed");
     expect(whenBecause({ paths: ["a"], touched: null, reason: "Why" })).toBe(
       "a may have changed, since the changed files cannot be read (Why)",
+    );
+  });
+});
+
+describe("why somebody may not approve", () => {
+  const sentences: Readonly<Record<Role, string>> = {
+    bot: "@x is a bot or an app, and only people approve.",
+    triggerer: "@x started this deployment.",
+    author: "@x wrote commits 1111111 and 2222222 of this release.",
+    committer: "@x committed commits 1111111 and 2222222 of this release.",
+    "co-author": "@x is a co-author of commits 1111111 and 2222222 of this release.",
+    "change-request-author": "@x opened the change request that brought commits 1111111 and 2222222 into this release.",
+    "merged-by":
+      "@x merged a change of this release (commits 1111111 and 2222222), and the policy asks for somebody else.",
+  };
+  const commits = ["1".repeat(40), "2".repeat(40)];
+
+  it.each(roles)("has its sentence for %s", (role) => {
+    expect(exclusionBecause("@x", { role, commits })).toBe(sentences[role]);
+  });
+
+  it("names five commits at most", () => {
+    const many = Array.from({ length: 8 }, (_, index) => String(index).repeat(40));
+    expect(exclusionBecause("@x", { role: "author", commits: many })).toBe(
+      "@x wrote commits 0000000, 1111111, 2222222, 3333333, 4444444 and 3 more of this release.",
+    );
+  });
+});
+
+describe("what the policy relaxes", () => {
+  const sentences: Readonly<Record<Role, string>> = {
+    bot: "Bots and apps may approve",
+    triggerer: "Whoever started the deployment may approve it",
+    author: "Authors of the release may approve it",
+    committer: "Committers of the release may approve it",
+    "co-author": "Co-authors of the release may approve it",
+    "change-request-author": "Authors of the release's change requests may approve it",
+    "merged-by": "Whoever merged a change of the release may approve it",
+  };
+
+  it.each(roles)("has its sentence for %s", (role) => {
+    expect(relaxedSentence.role(role, "key")).toBe(`${sentences[role]}: the policy says \`exclude: { key: false }\`.`);
+  });
+});
+
+describe("why a tally cannot be trusted", () => {
+  it("says what is unknown and what to do", () => {
+    expect(errorMessage.triggererUnreadable("No.")).toBe(
+      "Nobody can tell who started this deployment, so their approval cannot be left out. No.",
+    );
+    expect(errorMessage.changeRequestsUnreadable("No.")).toBe(
+      "Nobody can tell who opened the change requests of this release, so their approvals cannot be left out. No.",
+    );
+    expect(errorMessage.triggererIsBot([])).toBe(
+      "Nobody is named as the one who started this deployment, and the policy wants to know.",
+    );
+    expect(errorMessage.triggererIsBot(["@a[bot]"])).toBe(
+      "@a[bot] started this deployment, so nobody can tell for whom, and the policy wants to know.",
+    );
+    expect(errorMessage.receiptMissing()).toBe(
+      "The policy asks for the receipt of an earlier evaluation, and there is none. Hand in the one that `evaluate` put out.",
+    );
+    expect(errorMessage.receiptMissingForEnvironments()).toBe(
+      "Approvals are asked for through environments of their own, and there is no receipt that says what was asked. " +
+        "Hand in the one that `evaluate` put out (needs.gate.outputs.receipt).",
     );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mergeRequirements, requirementsFor } from "../../../src/core/approvals/requirements.ts";
+import { evidenceForApprovals, mergeRequirements, requirementsFor } from "../../../src/core/approvals/requirements.ts";
 import { observed, unavailable } from "../../../src/core/evidence/observed.ts";
 import { changedFile, collectedAt } from "../../support/evidence.ts";
 import { asks, group, schemaFor } from "./support.ts";
@@ -87,5 +87,24 @@ describe("mergeRequirements", () => {
   it("gives the same answer in any order", () => {
     const list = [asks(security), asks(operations), asks([security, operations])];
     expect(mergeRequirements([...list].reverse())).toEqual(mergeRequirements(list));
+  });
+});
+
+describe("evidenceForApprovals", () => {
+  it("needs nothing where nobody is asked", () => {
+    expect(evidenceForApprovals(schema.parse({ high: [] }))).toEqual([]);
+  });
+
+  it("needs the changed files for paths, and change requests for their authors", () => {
+    const asking = { high: [{ group: "operations" }], when: [{ paths: ["**"], require: [{ group: "security" }] }] };
+    expect(evidenceForApprovals(schema.parse(asking))).toEqual([
+      "changedFiles",
+      "commits",
+      "deploymentApprovals",
+      "reviews",
+      "triggerers",
+    ]);
+    const lenient = { high: asking.high, exclude: { "change-request-authors": false } };
+    expect(evidenceForApprovals(schema.parse(lenient))).toEqual(["commits", "deploymentApprovals", "triggerers"]);
   });
 });

@@ -224,6 +224,23 @@ describe("who does not count", () => {
     expect(codes({ evidence })).toEqual(["@cy approval.co-author"]);
   });
 
+  it("discounts whoever made the head commit of a redeploy, which the range does not hold", () => {
+    const evidence = ordinaryEvidence({
+      commits: [],
+      reviews: { channel: "change-requests", changes: [] },
+      deploymentApprovals: from("ann"),
+    });
+    expect(codes({ evidence })).toEqual([]);
+    expect(codes({ evidence, headCommit: commit() })).toEqual(["@ann approval.author"]);
+  });
+
+  it("holds approvals to the shorter of expires-after and the level's own age", () => {
+    expect(count(asks(everybody), { approvals: from("olga"), maxAge: 3_600_000 }).expiresAt).toBe(
+      "2026-06-10T10:30:00Z",
+    );
+    expect(codes({ approvals: from("olga"), maxAge: 60_000 })).toEqual(["@olga approval.expired"]);
+  });
+
   it("discounts whoever opened a change request of the release", () => {
     const reviews = { channel: "change-requests" as const, changes: [reviewedChange({ author: person("bob") })] };
     const evidence = ordinaryEvidence({ reviews, deploymentApprovals: from("bob") });

@@ -25,8 +25,11 @@ const directive = /^\s*gate:\s*([a-z-]+)(?:\s+(\S+))?\s*$/i;
 const strategy = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const longestShown = 80;
 
+const none: Directives = { notBefore: null, notAfter: null, only: [], overrules: false, invalid: [] };
+
 /** Reads the directives of a comment. A line that looks like one and is not valid is handed back, never guessed at. */
 export function readDirectives(comment: string): Directives {
+  if (comment === "") return none;
   const found = { notBefore: null as Instant | null, notAfter: null as Instant | null, overrules: false };
   const only = new Set<string>();
   const invalid: { line: string; because: string }[] = [];

@@ -64,8 +64,17 @@ export function exclusionsFor(
       if (!found.has(person)) found.set(person, { role, commits });
     }
   }
+  const answers = new Map<string, Exclusion | null>();
   return (person) => {
-    if (exclude.bots && isBot(person)) return { role: "bot", commits: [] };
-    return found.get(acquaintance.personOf(person)) ?? null;
+    const asked = [person.login, person.email, person.name, person.kind].join("\n");
+    let answer = answers.get(asked);
+    if (answer === undefined) {
+      answer =
+        exclude.bots && isBot(person)
+          ? { role: "bot", commits: [] }
+          : (found.get(acquaintance.personOf(person)) ?? null);
+      answers.set(asked, answer);
+    }
+    return answer;
   };
 }

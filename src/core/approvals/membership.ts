@@ -104,7 +104,8 @@ export interface Moments {
 
 /** What a statement is held against: where, for which group's environment it was given (null: the target itself), and when. */
 interface Setting {
-  readonly platform: string;
+  /** As `namesOf` gives them. */
+  readonly names: readonly string[];
   readonly askedThrough: string | null;
   readonly moments: Moments;
 }
@@ -118,32 +119,34 @@ const speaksFor = ({ through }: DeploymentApproval, group: KnownGroup, askedThro
     ? group.takesReviews
     : askedThrough === null || group.environments.has(askedThrough);
 
+const member: Membership = { status: "member", deputyFor: null };
+const unproven: Membership = { status: "unproven" };
+const notAMember: Membership = { status: "not-a-member" };
+
+/** The names under which a group may list this person, without case: the account, and where there are none the address. */
+export const namesOf = ({ login, email }: Identity, platform: string): readonly string[] =>
+  [login, hasAccounts(platform) ? null : email].flatMap((name) => name?.toLowerCase() ?? []);
+
 /**
  * A person is a member when the group names them, when the platform proved that they belong to one of its teams, or when everybody who
  * was asked to review belongs to the group. Only the name that the approval itself carries counts; a name that seems to be the same
  * person elsewhere proves nothing. A deputy is a member while they stand in, both when they approve and when it is judged.
  */
-export function membershipOf(
-  statement: DeploymentApproval,
-  group: KnownGroup,
-  { platform, askedThrough, moments }: Setting,
-): Membership {
-  if (!speaksFor(statement, group, askedThrough)) return { status: "not-a-member" };
-  const { person, memberOf, reviewersAsked = [] } = statement;
-  const names = [person.login, hasAccounts(platform) ? null : person.email].flatMap(
-    (name) => name?.toLowerCase() ?? [],
-  );
-  const isNamed = names.some((name) => group.users.has(name));
-  const isOnTeam = memberOf.some((team) => group.teams.has(team.toLowerCase()));
-  if (isNamed || isOnTeam || areAllIn(reviewersAsked, group)) return { status: "member", deputyFor: null };
+export function membershipOf(statement: DeploymentApproval, group: KnownGroup, setting: Setting): Membership {
+  const { names, askedThrough, moments } = setting;
+  if (!speaksFor(statement, group, askedThrough)) return notAMember;
+  const { memberOf, reviewersAsked } = statement;
+  if (names.some((name) => group.users.has(name))) return member;
+  if (memberOf.some((team) => group.teams.has(team.toLowerCase()))) return member;
+  if (reviewersAsked !== undefined && areAllIn(reviewersAsked, group)) return member;
   const standIns = group.deputies.filter(({ user }) => names.includes(user));
   const present = standIns.find(({ from, to }) =>
     [moments.given ?? Number.NaN, moments.now].every((moment) => from <= moment && moment < to),
   );
   if (present !== undefined) return { status: "member", deputyFor: present.for };
-  if (group.teams.size > 0) return { status: "unproven" };
+  if (group.teams.size > 0) return unproven;
   const [away] = standIns;
-  return away === undefined ? { status: "not-a-member" } : { status: "away", deputyFor: away.for };
+  return away === undefined ? notAMember : { status: "away", deputyFor: away.for };
 }
 
 /** Are all of these reviewers (`@login`, `acme/team`) of this group? Nobody asked proves nothing. */

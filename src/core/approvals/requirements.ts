@@ -1,5 +1,6 @@
 /** Approval requirements: who must approve this release, and why. */
 import type { ChangedFile } from "../evidence/changed-files.ts";
+import type { EvidenceKind } from "../evidence/evidence.ts";
 import { compileGlobs } from "../evidence/globs.ts";
 import type { Observed } from "../evidence/observed.ts";
 import { atOrBelow, type RiskLevel, riskLevels } from "../risk/level.ts";
@@ -106,3 +107,16 @@ export const groupsOf = (settings: ApprovalSettings): readonly Group[] =>
   [...riskLevels.flatMap((level) => settings[level] ?? []), ...settings.when.flatMap((rule) => rule.require)].flatMap(
     ({ anyOf }) => anyOf,
   );
+
+/**
+ * The kinds of evidence that approvals need under these settings, sorted. None where nobody is ever asked. Change requests are needed
+ * for their authors, on platforms that have any.
+ */
+export function evidenceForApprovals(settings: ApprovalSettings): readonly EvidenceKind[] {
+  const asksSomebody = settings.when.length > 0 || riskLevels.some((level) => (settings[level]?.length ?? 0) > 0);
+  if (!asksSomebody) return [];
+  const kinds: EvidenceKind[] = ["commits", "deploymentApprovals", "triggerers"];
+  if (settings.when.length > 0) kinds.push("changedFiles");
+  if (settings.exclude["change-request-authors"]) kinds.push("reviews");
+  return kinds.sort();
+}

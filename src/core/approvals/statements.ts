@@ -1,13 +1,14 @@
 /** Statements: what everybody said to this deployment, sorted into what holds and what does not. */
 import { type Instant, parseInstant } from "../calendar/instant.ts";
 import type { DeploymentApproval } from "../evidence/deployment-approvals.ts";
-import { type Acquaintance, displayName } from "../people/people.ts";
-import { conditionsOf, readDirectives } from "./directives.ts";
-import { type Deployment, discountOf, expiryOf, fitsOf, moment, rejectionDiscountOf } from "./discounts.ts";
+import type { Acquaintance } from "../people/people.ts";
+import { conditionsOf } from "./directives.ts";
+import { type Deployment, discountOf, expiryOf, fitsOf, rejectionDiscountOf } from "./discounts.ts";
 import { approvalBecause, rejectionBecause } from "./explain.ts";
 import { remark } from "./explain-receipt.ts";
 import { hasAccounts, type KnownGroups } from "./membership.ts";
 import { compare, eachOnce } from "./order.ts";
+import { type Reading, readerFor, type Standing } from "./reading.ts";
 import type { ApproverCondition, Discounted, Rejection } from "./tally-result.ts";
 
 /** Somebody with at least one approval that counts. */
@@ -29,7 +30,13 @@ interface Sifted {
   readonly remarks: readonly string[];
 }
 
-type Statements = Map<string, DeploymentApproval[]>;
+type Sides = Map<string, Reading[]>;
+
+function put(side: Sides, person: string, reading: Reading): void {
+  const said = side.get(person);
+  if (said === undefined) side.set(person, [reading]);
+  else said.push(reading);
+}
 
 /** Parts statements into people who approve, approvals and rejections that do not count, and rejections that do. */
 export function sift(
@@ -40,108 +47,111 @@ export function sift(
   overrulers: KnownGroups | null,
 ): Sifted {
   const discounted: Discounted[] = [];
-  const drop = (
-    kind: "approval" | "rejection",
-    { person }: DeploymentApproval,
-    code: string,
-    because: string,
-  ): void => {
-    discounted.push({ person: displayName(person), code: `${kind}.${code}`, because });
+  const drop = (kind: "approval" | "rejection", { name }: Reading, code: string, because: string): void => {
+    discounted.push({ person: name, code: `${kind}.${code}`, because });
   };
-  const [approvals, against]: [Statements, Statements] = [new Map(), new Map()];
+  const read = readerOf(deployment);
+  const [approvals, against]: [Sides, Sides] = [new Map(), new Map()];
   let notBefore: Instant | null = null;
-  const outsiders: DeploymentApproval[] = [];
-  for (const statement of statements) {
-    const isApproval = statement.state === "approved";
-    const reason = (isApproval ? discountOf : rejectionDiscountOf)(statement, deployment);
+  for (const reading of statements.map(read)) {
+    const kind = reading.statement.state === "approved" ? "approval" : "rejection";
+    const reason = (kind === "approval" ? discountOf : rejectionDiscountOf)(reading, deployment);
     if (reason === null) {
-      const side = isApproval ? approvals : against;
-      const person = personOf(statement.person);
-      const said = side.get(person);
-      if (said === undefined) side.set(person, [statement]);
-      else said.push(statement);
+      put(kind === "approval" ? approvals : against, personOf(reading.statement.person), reading);
       continue;
     }
-    if (isApproval && reason.code === "not-before")
-      notBefore = Math.max(notBefore ?? 0, readDirectives(statement.comment).notBefore ?? 0);
-    if (isApproval) outsiders.push(statement);
-    drop(isApproval ? "approval" : "rejection", statement, reason.code, reason.because);
+    if (kind === "approval" && reason.code === "not-before")
+      notBefore = Math.max(notBefore ?? 0, reading.words.notBefore ?? 0);
+    drop(kind, reading, reason.code, reason.because);
   }
 
-  const overruling =
-    overrulers === null || against.size === 0
-      ? []
-      : [...outsiders, ...[...approvals.values()].flat()]
-          .filter((approval) => readDirectives(approval.comment).overrules)
-          .filter((approval) => discountOf(approval, { ...deployment, groups: overrulers }) === null)
-          .sort((a, b) => compare(displayName(a.person), displayName(b.person)));
-
+  const overruling = against.size === 0 ? [] : overrulingApprovals(statements, deployment, overrulers);
   const rejections: Rejection[] = [];
   for (const [person, said] of against) {
     const approved = approvals.get(person) ?? [];
     let isHolding = false;
     for (const rejection of said) {
-      const name = displayName(rejection.person);
-      const isOlderThan = (approval: DeploymentApproval): boolean => timeOf(rejection) < timeOf(approval);
-      const overruler = overruling.find((each) => personOf(each.person) !== person && isOlderThan(each));
-      if (approved.some(isOlderThan)) drop("rejection", rejection, "superseded", rejectionBecause.takenBack(name));
-      else {
-        isHolding = true;
-        if (overruler === undefined) rejections.push({ person: name, comment: rejection.comment });
-        else drop("rejection", rejection, "overruled", rejectionBecause.overruled(name, displayName(overruler.person)));
+      const isOlderThan = (approval: Reading): boolean => timeOf(rejection) < timeOf(approval);
+      if (approved.some(isOlderThan)) {
+        drop("rejection", rejection, "superseded", rejectionBecause.takenBack(rejection.name));
+        continue;
       }
+      isHolding = true;
+      const by = overruling.find((each) => personOf(each.statement.person) !== person && isOlderThan(each));
+      if (by === undefined) rejections.push({ person: rejection.name, comment: rejection.statement.comment });
+      else drop("rejection", rejection, "overruled", rejectionBecause.overruled(rejection.name, by.name));
     }
     if (!isHolding) continue;
     for (const approval of approved)
-      drop("approval", approval, "superseded", approvalBecause.rejectedSince(displayName(approval.person)));
+      drop("approval", approval, "superseded", approvalBecause.rejectedSince(approval.name));
     approvals.delete(person);
   }
 
-  for (const given of approvals.values()) {
-    const newest = Math.max(...given.map((approval) => moment(approval, deployment) ?? Number.NaN));
-    for (const approval of given)
-      if ((moment(approval, deployment) ?? Number.NaN) < newest)
-        drop("approval", approval, "superseded", approvalBecause.repeated(displayName(approval.person)));
+  for (const said of approvals.values()) {
+    const newest = Math.max(...said.map(({ given }) => given ?? Number.NaN));
+    for (const approval of said)
+      if ((approval.given ?? Number.NaN) < newest)
+        drop("approval", approval, "superseded", approvalBecause.repeated(approval.name));
   }
   const counting = [...approvals.values()].flat();
   return {
-    approvers: [...approvals].map(([person, given]) => approverOf(person, given, deployment)).sort(longestFirst),
+    approvers: [...approvals].map(([person, said]) => approverOf(person, said, deployment)).sort(longestFirst),
     discounted: eachOnce(discounted),
     rejections: eachOnce(rejections),
-    conditions: eachOnce(
-      counting.flatMap(({ person, comment }) => conditionsOf(displayName(person), readDirectives(comment))),
-    ),
+    conditions: eachOnce(counting.flatMap(({ name, words }) => conditionsOf(name, words))),
     notBefore,
     remarks: [...new Set(counting.flatMap((approval) => remarksOn(approval, deployment)))].sort(),
   };
 }
 
-function approverOf(person: string, given: readonly DeploymentApproval[], deployment: Deployment): Approver {
+function readerOf({ groups, platform, environment, now, receipt, startedAt }: Deployment) {
+  const notEarlierThan = receipt === null ? startedAt : parseInstant(receipt.askedAt);
+  return readerFor(groups, { platform, environment, now, notEarlierThan });
+}
+
+/** Approvals that overrule in so many words, and would count if the group that may overrule were asked. */
+function overrulingApprovals(
+  statements: readonly DeploymentApproval[],
+  deployment: Deployment,
+  overrulers: KnownGroups | null,
+): readonly Reading[] {
+  if (overrulers === null) return [];
+  const asked = { ...deployment, groups: overrulers };
+  return statements
+    .filter(({ state }) => state === "approved")
+    .map(readerOf(asked))
+    .filter((reading) => reading.words.overrules && discountOf(reading, asked) === null)
+    .sort((a, b) => compare(a.name, b.name));
+}
+
+function approverOf(person: string, said: readonly Reading[], deployment: Deployment): Approver {
   const seats = new Map<number, { until: Instant; deputyFor: string | null }>();
-  for (const approval of given) {
+  const standings = new Map<Standing, Instant>();
+  for (const approval of said) {
     const until = expiryOf(approval, deployment);
-    for (const [index, deputyFor] of fitsOf(approval, deployment)) {
+    standings.set(approval.standing, Math.max(standings.get(approval.standing) ?? until, until));
+  }
+  for (const [standing, until] of standings) {
+    const own = { until, deputyFor: null };
+    for (const [index, deputyFor] of fitsOf(standing, deployment)) {
       const known = seats.get(index);
-      if (known === undefined || known.until < until) seats.set(index, { until, deputyFor });
+      if (known === undefined || known.until < until || (known.until === until && deputyFor === null))
+        seats.set(index, deputyFor === null ? own : { until, deputyFor });
     }
   }
-  const [name = person] = given.map((approval) => displayName(approval.person)).sort();
+  const [name = person] = said.map((approval) => approval.name).sort();
   return { person, name, seats };
 }
 
 const longestFirst = (a: Approver, b: Approver): number => lastsUntil(b) - lastsUntil(a) || compare(a.person, b.person);
 const lastsUntil = ({ seats }: Approver): Instant => Math.max(...[...seats.values()].map(({ until }) => until));
 
-function remarksOn(
-  { person, through }: DeploymentApproval,
-  { receipt, platform, mode }: Deployment,
-): readonly string[] {
-  const name = displayName(person);
+function remarksOn({ name, statement }: Reading, { receipt, platform, mode }: Deployment): readonly string[] {
   return [
-    ...(through === "pull-request-review" ? [remark.weaker(name)] : []),
+    ...(statement.through === "pull-request-review" ? [remark.weaker(name)] : []),
     ...(receipt === null && mode !== "evaluate" && hasAccounts(platform) ? [remark.beforeEvaluation(name)] : []),
   ];
 }
 
 /** The time that the platform gave; a statement without one is newer than nothing and older than nothing. */
-const timeOf = ({ at }: DeploymentApproval): Instant => (at === null ? null : parseInstant(at)) ?? Number.NaN;
+const timeOf = ({ statement, given }: Reading): Instant => (statement.at === null ? Number.NaN : (given ?? Number.NaN));

@@ -1,5 +1,6 @@
 /** The tally: which approvals count for which requirement, which do not and why, and what is missing. */
 import { formatInstant, parseInstant } from "../calendar/instant.ts";
+import type { Commit } from "../evidence/commits.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import type { Identity } from "../evidence/identity.ts";
 import { type Makers, makersOf, namesIn } from "../people/makers.ts";
@@ -31,6 +32,8 @@ export interface TallyInput {
   readonly receipt?: HeldReceipt | null;
   /** When the run was made (ISO 8601, UTC): what no approval in it lies before. Null or absent where there is no run. */
   readonly startedAt?: string | null;
+  /** The head commit, where the range does not hold it (a redeploy): who made it may not approve it either. */
+  readonly headCommit?: Commit | null;
   /** How long an approval holds at this level at most, in milliseconds, where that is less than `expires-after`. */
   readonly maxAge?: number | null;
 }
@@ -48,7 +51,7 @@ export function tally(input: TallyInput): Tally {
   const now = parseInstant(input.now) ?? Number.NaN;
   const statements = evidence.deploymentApprovals?.status === "observed" ? evidence.deploymentApprovals.value : [];
   const receipt = input.receipt ?? null;
-  const { makers, acquaintance, exclusionOf } = whoIsWho(evidence, settings, receipt);
+  const { makers, acquaintance, exclusionOf } = whoIsWho(evidence, settings, receipt, input.headCommit ?? null);
   const deployment: Deployment = {
     platform,
     environment,
@@ -104,8 +107,15 @@ function triggerersOf({ triggerers }: Evidence, receipt: HeldReceipt | null): re
 }
 
 /** Everybody who matters to this release, and what rules them out. */
-function whoIsWho(evidence: Evidence, settings: ApprovalSettings, receipt: HeldReceipt | null) {
-  const commits = evidence.commits?.status === "observed" ? evidence.commits.value : [];
+function whoIsWho(
+  evidence: Evidence,
+  settings: ApprovalSettings,
+  receipt: HeldReceipt | null,
+  headCommit: Commit | null,
+) {
+  const range = evidence.commits?.status === "observed" ? evidence.commits.value : [];
+  const isInRange = headCommit === null || range.some(({ sha }) => sha === headCommit.sha);
+  const commits = isInRange ? range : [...range, headCommit];
   const reviews = evidence.reviews?.status === "observed" ? evidence.reviews.value : null;
   const changes = reviews?.channel === "change-requests" ? reviews.changes : [];
   const triggerers = triggerersOf(evidence, receipt);

@@ -87,7 +87,11 @@ export function acquaint(identities: Iterable<Identity>): Acquaintance {
     for (let next = parents.get(root); next !== undefined; next = parents.get(root)) root = next;
     return root;
   };
+  const met = new Set<string>();
   for (const identity of identities) {
+    const asked = `${identity.login ?? ""}\n${identity.email ?? ""}`;
+    if (met.has(asked)) continue;
+    met.add(asked);
     const handles = handlesOf(identity);
     if (identity.login !== null && identity.login !== "") for (const handle of handles) accounts.add(handle);
     const first = handles[0];
@@ -98,10 +102,16 @@ export function acquaint(identities: Iterable<Identity>): Acquaintance {
       if (a !== b) parents.set(b, a);
     }
   }
+  const answers = new Map<string, string>();
   return {
     personOf(identity) {
-      const [first] = handlesOf(identity).map(rootOf).sort();
-      return first ?? `name ${bareName(identity)}`;
+      const asked = `${identity.login ?? ""}\n${identity.email ?? ""}`;
+      let answer = answers.get(asked);
+      if (answer === undefined) {
+        answer = handlesOf(identity).map(rootOf).sort()[0] ?? "";
+        answers.set(asked, answer);
+      }
+      return answer === "" ? `name ${bareName(identity)}` : answer;
     },
     hasAccount: (identity) =>
       (identity.login !== null && identity.login !== "") || handlesOf(identity).some((handle) => accounts.has(handle)),

@@ -1,0 +1,80 @@
+/** Reading: one statement with everything about it that several rules ask, worked out once. */
+import { type Instant, parseInstant } from "../calendar/instant.ts";
+import type { DeploymentApproval } from "../evidence/deployment-approvals.ts";
+import { displayName } from "../people/people.ts";
+import { type Directives, readDirectives } from "./directives.ts";
+import { hasAccounts, type KnownGroups, type Membership, membershipOf, namesOf } from "./membership.ts";
+
+export interface Reading {
+  readonly statement: DeploymentApproval;
+  /** The name shown. */
+  readonly name: string;
+  /**
+   * When it was given: its own time, else the moment of asking, else the moment the run was made, which all lie before it. Null when
+   * none is known, or when the time cannot be read; a plain checkout has neither asking nor run.
+   */
+  readonly given: Instant | null;
+  readonly words: Directives;
+  /** The environment, other than the target, through which a group asks and this was given; null where it is none. */
+  readonly askedThrough: string | null;
+  readonly standing: Standing;
+}
+
+/** How somebody stands to all groups together. What one person says in one way shares one standing. */
+export interface Standing {
+  /** For each group. */
+  readonly memberships: readonly Membership[];
+  readonly members: readonly Extract<Membership, { status: "member" }>[];
+  readonly isUnproven: boolean;
+}
+
+const standingOf = (memberships: readonly Membership[]): Standing => ({
+  memberships,
+  members: memberships.filter((each) => each.status === "member"),
+  isUnproven: memberships.some(({ status }) => status === "unproven"),
+});
+
+interface Place {
+  readonly platform: string;
+  readonly environment: string;
+  readonly now: Instant;
+  /** The moment of asking, else that of the run's making; null where there is neither. */
+  readonly notEarlierThan: Instant | null;
+}
+
+/** Reads statements for these groups. One person says many things; how they stand to the groups is worked out once. */
+export function readerFor(
+  { all }: KnownGroups,
+  { platform, environment, now, notEarlierThan }: Place,
+): (statement: DeploymentApproval) => Reading {
+  const target = environment.toLowerCase();
+  const asking = new Set(all.flatMap(({ environments }) => [...environments]));
+  const deputies = new Set(all.flatMap((group) => group.deputies.map(({ user }) => user)));
+  const known = new Map<string, Standing>();
+  return (statement) => {
+    const { person, at, memberOf, reviewersAsked, through } = statement;
+    const fallback = hasAccounts(platform) ? notEarlierThan : null;
+    const given = at === null ? fallback : parseInstant(at);
+    const name = statement.environment?.toLowerCase() ?? "";
+    const askedThrough = name !== target && asking.has(name) ? name : null;
+    const { login, email } = person;
+    const mayStandIn = deputies.has(login?.toLowerCase() ?? "") || deputies.has(email?.toLowerCase() ?? "");
+    const proof =
+      memberOf.length === 0 && reviewersAsked === undefined ? "" : JSON.stringify([memberOf, reviewersAsked]);
+    const key = [login, email, proof, through, askedThrough, mayStandIn ? given : ""].join("\n");
+    let standing = known.get(key);
+    if (standing === undefined) {
+      const setting = { names: namesOf(person, platform), askedThrough, moments: { given, now } };
+      standing = standingOf(all.map((group) => membershipOf(statement, group, setting)));
+      known.set(key, standing);
+    }
+    return {
+      statement,
+      name: displayName(person),
+      given,
+      words: readDirectives(statement.comment),
+      askedThrough,
+      standing,
+    };
+  };
+}
