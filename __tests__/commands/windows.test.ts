@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { UsageError } from "../../src/commands/command.ts";
 import { windows } from "../../src/commands/windows.ts";
+import { formatInstant } from "../../src/core/calendar/instant.ts";
+import { loadRecurrence } from "../../src/core/calendar/load-recurrence.ts";
+import { recurrence } from "../../src/core/calendar/recurrence.ts";
 
 const policy = `
 version: 1
@@ -13,7 +16,7 @@ calendars:
     windows:
       - { days: [mon, tue, wed, thu], from: "09:00", to: "16:00" }
     freezes:
-      - { from: 2026-12-18T17:00, to: 2027-01-04T08:00, reason: Year-end freeze }
+      - { from: 2026-12-18T17:00, to: 2027-01-04T08:00, reason: Year-end <freeze> }
   always: { time-zone: UTC }
 environments:
   production:
@@ -82,7 +85,7 @@ describe("windows", () => {
     expect(JSON.parse(out)).toMatchObject({
       at: "2026-12-24T09:00:00Z",
       open: false,
-      because: "Frozen: Year-end freeze, until 2027-01-04 08:00 Europe/Berlin",
+      because: "Frozen: Year-end <freeze>, until 2027-01-04 08:00 Europe/Berlin",
       closesAt: null,
       opensAt: "2027-01-04T08:00:00Z",
       openings: [{ from: "2027-01-04T08:00:00Z", to: "2027-01-04T15:00:00Z" }],
@@ -101,6 +104,12 @@ describe("windows", () => {
         "  Open from             to                    for      in UTC",
         "  Mon 2027-01-04 09:00  Mon 2027-01-04 16:00  7 hours  2027-01-04T08:00:00Z - 2027-01-04T15:00:00Z",
         "  Tue 2027-01-05 09:00  Tue 2027-01-05 16:00  7 hours  2027-01-05T08:00:00Z - 2027-01-05T15:00:00Z",
+        "",
+        "         00          06          12          18",
+        "  Thu 17 ..................##############................",
+        "  Fri 18 ..................................xxxxxxxxxxxxxx",
+        ...["Sat 19", "Sun 20", "Mon 21", "Tue 22", "Wed 23"].map((day) => `  ${day} ${"x".repeat(48)}`),
+        "         # open  . closed  x frozen",
         "",
       ].join("\n"),
     );
@@ -131,13 +140,45 @@ describe("windows", () => {
   });
 });
 
-describe("windows refuses", () => {
-  const refusal = async (options: Readonly<Record<string, string>>, cwd?: string) => {
-    const error: unknown = await run(options, cwd).catch((thrown: unknown) => thrown);
-    if (!(error instanceof Error)) throw new Error("it was not refused");
-    return { kind: error.name, text: `${error.message} ${error instanceof UsageError ? error.hint : ""}` };
-  };
+describe("windows for other programs", () => {
+  test("writes openings that a calendar program can subscribe to, and that it reads itself", async () => {
+    const { out } = await run({ calendar: "business-hours", format: "ics", count: "2", at: "2026-12-17T15:30:00Z" });
+    expect(out.split("\r\n").slice(0, 3)).toEqual([
+      "BEGIN:VCALENDAR",
+      "VERSION:2.0",
+      "PRODID:-//Release Gate//windows//EN",
+    ]);
+    expect(out.split("\r\n").every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
+    await loadRecurrence();
+    expect(
+      recurrence()
+        .file(out)
+        .events.map(({ start, duration }) => [formatInstant(start), duration / 3_600_000]),
+    ).toEqual([
+      ["2027-01-04T08:00:00Z", 7],
+      ["2027-01-05T08:00:00Z", 7],
+    ]);
+  });
 
+  test("draws a month, with every word of the policy made harmless", async () => {
+    const svg = (await run({ calendar: "business-hours", format: "svg", month: "2026-12" })).out;
+    expect(svg).toContain(">December 2026<");
+    expect(svg.match(/class="frozen"/g)).toHaveLength(15);
+    expect(svg).toContain("<title>Year-end &lt;freeze&gt;</title>");
+    expect(svg).not.toContain("<freeze>");
+    const html = (await run({ calendar: "business-hours", format: "html" })).out;
+    expect(html).toContain("<strong>Open: Mon-Thu 09:00-16:00 Europe/Berlin.</strong>");
+    expect(html).toContain(">November 2026<");
+  });
+});
+
+const refusal = async (options: Readonly<Record<string, string>>, cwd?: string) => {
+  const error: unknown = await run(options, cwd).catch((thrown: unknown) => thrown);
+  if (!(error instanceof Error)) throw new Error("it was not refused");
+  return { kind: error.name, text: `${error.message} ${error instanceof UsageError ? error.hint : ""}` };
+};
+
+describe("windows refuses", () => {
   test.each([
     [{}, "which calendar to ask"],
     [{ environment: "production", calendar: "always" }, "not both"],
@@ -152,6 +193,8 @@ describe("windows refuses", () => {
     [{ calendar: "always", at: "tomorrow" }, "takes an ISO 8601 instant"],
     [{ calendar: "always", at: "2026-02-30T10:00:00Z" }, "does not exist"],
     [{ calendar: "always", at: "2026-02-28T24:00:00Z" }, "does not exist"],
+    [{ calendar: "always", month: "2026-11" }, "--month is for a picture"],
+    [{ calendar: "always", month: "2026-13", format: "svg" }, "--month takes a month such as 2026-11"],
     [{ calendar: "always", at: "1969-12-31T23:59:59Z" }, "from 1970 to 9989"],
   ])("%j", async (options, message) => {
     const { kind, text } = await refusal(options);

@@ -30,10 +30,16 @@ export const windows: Command = {
     },
     { name: "count", value: "N", meaning: `How many openings to list, 1 to ${mostOpenings}.`, default: "5" },
     {
+      name: "month",
+      value: "YYYY-MM",
+      meaning: "Which month a picture shows; without it that of the moment asked about.",
+    },
+    {
       name: "format",
       value: "FORMAT",
-      meaning: "How the answer is written.",
-      choices: ["text", "json"],
+      meaning:
+        "How the answer is written: ics to subscribe to in a calendar program, svg or html for a picture of a month.",
+      choices: ["text", "json", "ics", "svg", "html"],
       default: "text",
     },
   ],
@@ -48,15 +54,16 @@ export const windows: Command = {
   ],
   async run(given, terminal) {
     const asked = askedFor(given);
-    const count = countFrom(given.text("count") ?? "5");
+    const format = given.text("format") ?? "text";
+    const count = countFrom(given.text("count") ?? (format === "ics" ? "100" : "5"));
+    const month = monthFrom(given.text("month"), format);
     const at = instantFrom(given.text("at"));
     const { readPolicy } = await import("./windows/read-policy.ts");
     const { chooseCalendar } = await import("./windows/choose-calendar.ts");
-    const { inWords, upcoming } = await import("./windows/answer.ts");
+    const { render } = await import("./windows/render.ts");
     const { policy, note } = await readPolicy(given.text("policy") ?? null, given.text("repo") ?? ".", terminal.cwd);
     if (note !== null) terminal.err(`${note}\n`);
-    const answer = upcoming(chooseCalendar(policy, asked), at ?? terminal.now, count);
-    terminal.out(given.text("format") === "json" ? `${JSON.stringify(answer, null, 2)}\n` : inWords(answer));
+    terminal.out(render(chooseCalendar(policy, asked), { format, at: at ?? terminal.now, count, month }));
     return 0;
   },
 };
@@ -77,6 +84,15 @@ function countFrom(text: string): number {
   const count = /^\d{1,6}$/.test(text) ? Number(text) : 0;
   if (count >= 1 && count <= mostOpenings) return count;
   throw new UsageError(`--count takes a whole number from 1 to ${mostOpenings}, not "${text}".`);
+}
+
+/** Null where none was given. */
+function monthFrom(text: string | undefined, format: string): string | null {
+  if (text === undefined) return null;
+  if (format !== "svg" && format !== "html")
+    throw new UsageError(`--month is for a picture, not for --format ${format}.`, "Add --format svg or --format html.");
+  if (/^(?:19[7-9]|[2-9]\d\d)\d-(?:0[1-9]|1[0-2])$/.test(text) && text < "9990") return text;
+  throw new UsageError(`--month takes a month such as 2026-11, not "${text}".`);
 }
 
 /** Null where none was given. Zones before 1970 are not known well enough to answer. */

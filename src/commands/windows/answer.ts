@@ -45,14 +45,16 @@ function table({ openings, timeZone }: Upcoming): readonly string[] {
   return aligned([["Open from", "to", "for", "in UTC"], ...rows]).map((line) => `  ${line}`);
 }
 
-/** For a person at a terminal. The policy's own words are made harmless. */
-export function inWords(answer: Upcoming): string {
+/** For a person at a terminal; `strip` is a small timeline. The policy's own words are made harmless. */
+export function inWords(answer: Upcoming, strip: readonly string[]): string {
   const { calendar, timeZone, at, because, openings } = answer;
   return [
     `${plainLine(calendar)} at ${sayMoment(at, timeZone)}`,
     `${plainLine(because)}.`,
     turn(answer),
     ...(openings.length === 0 ? [] : ["", ...table(answer)]),
+    "",
+    ...strip,
     "",
   ].join("\n");
 }

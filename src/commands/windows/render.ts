@@ -1,0 +1,33 @@
+/** Writes the answer of `windows` in the format that was asked for. */
+import type { Calendar } from "../../core/calendar/calendar.ts";
+import { plainJson } from "../../reporters/escape.ts";
+import { inWords, upcoming } from "./answer.ts";
+import { monthOf } from "./month.ts";
+import { pageOf, svgOf } from "./picture.ts";
+import { stripOf } from "./strip.ts";
+import { icsOf } from "./subscription.ts";
+
+export interface Wanted {
+  readonly format: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly count: number;
+  /** `2026-11`; null for the month of `at`. */
+  readonly month: string | null;
+}
+
+export function render(calendar: Calendar, { format, at, count, month }: Wanted): string {
+  const answer = upcoming(calendar, at, count);
+  switch (format) {
+    case "json":
+      return `${plainJson(JSON.stringify(answer, null, 2))}\n`;
+    case "ics":
+      return icsOf(answer);
+    case "svg":
+      return svgOf(monthOf(calendar, answer.at, month));
+    case "html":
+      return pageOf(monthOf(calendar, answer.at, month), answer);
+    default:
+      return inWords(answer, stripOf(calendar, answer.at));
+  }
+}
