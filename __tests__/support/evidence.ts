@@ -131,6 +131,7 @@ export const smallTraits: ReleaseTraits = {
       diff: { codeLinesAdded: 3, decisionsAdded: 0, decisionsRemoved: 0, hunks: 1 },
       shape: {
         documentsOnly: false,
+        touchesCode: true,
         touchesPipeline: false,
         touchesInfrastructure: false,
         touchesMigration: false,
@@ -140,6 +141,7 @@ export const smallTraits: ReleaseTraits = {
         isTentative: false,
         namesSwitchOrPerformance: false,
         isRevert: false,
+        isFix: false,
         commits: 1,
       },
       history: {

@@ -155,6 +155,24 @@ describe("missing facts", () => {
   });
 });
 
+describe("without-history: estimate", () => {
+  it("takes the card that was fitted without history, and assumes nothing for it", () => {
+    const estimate = riskSettings.parse({ "without-history": "estimate" });
+    const blind = [change({ history: null, diff: { codeLinesAdded: 30 } })];
+    const estimated = risk(blind, estimate);
+    expect(estimated.score).toBeLessThan(risk(blind).score);
+    expect(estimated.contributions.every(({ assumed }) => !assumed)).toBe(true);
+    expect(tenths(estimated.contributions)).toBe(estimated.score * 10);
+  });
+
+  it("changes nothing where history is there, and contents that are missing still count in full", () => {
+    const estimate = riskSettings.parse({ "without-history": "estimate" });
+    expect(risk([change()], estimate)).toEqual(risk([change()]));
+    const part = risk([change({ history: null, diff: null })], estimate);
+    expect(part.contributions.find(({ factor }) => factor === "code-lines")?.assumed).toBe(true);
+  });
+});
+
 describe("what the parts say", () => {
   it("a change says what was seen, what it added and why it matters", () => {
     const { contributions } = risk([change({ shape: { touchesMigration: true } })]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ChangeTraits } from "../../../src/core/evidence/change-traits.ts";
-import { model } from "../../../src/core/risk/model.ts";
+import { model } from "../../../src/core/risk/fitted.ts";
 import { riskFactors } from "../../../src/core/risk/registry.ts";
 import { change } from "./traits.ts";
 
@@ -14,32 +14,32 @@ const factor = (id: string) => {
 const steps = (id: string, seen: ChangeTraits) => factor(id).stepsOf(seen)?.filter(Boolean).length;
 
 const routine = (shape: { isRoutineUpdate: boolean; isByBot: boolean }) =>
-  factor("routine-update").assess(change({ shape }), model.full);
+  factor("routine-update").assess(change({ shape }), model.cards.full);
 
 describe("the registry", () => {
   it("has unique ids, and a card has points for every step of every factor", () => {
     expect(new Set(riskFactors.map(({ id }) => id)).size).toBe(riskFactors.length);
-    expect(Object.keys(model.full.points).sort()).toEqual(riskFactors.map(({ id }) => id).sort());
-    for (const { id, steps: count } of riskFactors) expect(model.full.points[id], id).toHaveLength(count);
+    expect(Object.keys(model.cards.full.points).sort()).toEqual(riskFactors.map(({ id }) => id).sort());
+    for (const { id, steps: count } of riskFactors) expect(model.cards.full.points[id], id).toHaveLength(count);
   });
 
   it("sees nothing in a quiet change", () => {
     for (const each of riskFactors)
-      expect(each.assess(change(), model.full), each.id).toMatchObject({ rollback: 0, hotfix: 0 });
+      expect(each.assess(change(), model.cards.full), each.id).toMatchObject({ rollback: 0, hotfix: 0 });
   });
 
   it("has no opinion where its facts are missing, and what it then counts is the most it can add", () => {
     for (const each of riskFactors) {
-      expect(each.assess(change({ [each.reads]: null }), model.full), each.id).toBeNull();
-      expect(each.most(model.full).rollback, each.id).toBeGreaterThanOrEqual(0);
-      expect(each.most(model.full).hotfix, each.id).toBeGreaterThanOrEqual(0);
+      expect(each.assess(change({ [each.reads]: null }), model.cards.full), each.id).toBeNull();
+      expect(each.most(model.cards.full).rollback, each.id).toBeGreaterThanOrEqual(0);
+      expect(each.most(model.cards.full).hotfix, each.id).toBeGreaterThanOrEqual(0);
     }
   });
 
   it("says what each factor is about", () => {
     for (const each of riskFactors) {
       expect(each.why, each.id).toMatch(/\.$/);
-      expect(each.assess(change(), model.full)?.saw, each.id).toBeTruthy();
+      expect(each.assess(change(), model.cards.full)?.saw, each.id).toBeTruthy();
     }
   });
 });

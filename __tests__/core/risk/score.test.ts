@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hazard, hazardPerPoint } from "../../../src/core/risk/card.ts";
-import { model } from "../../../src/core/risk/model.ts";
+import { model } from "../../../src/core/risk/fitted.ts";
 import { percentileOf, rateAt, shareOut } from "../../../src/core/risk/score.ts";
 
 describe("the percentile", () => {
@@ -45,10 +45,10 @@ describe("sharing out", () => {
 
 describe("hazard per point", () => {
   it("has no jump where the points cancel out", () => {
-    const near = hazardPerPoint(model.full.rollback, 1e-4);
-    expect(hazardPerPoint(model.full.rollback, 0)).toBeCloseTo(near, 6);
-    expect(hazardPerPoint(model.full.rollback, 10) * 10).toBeCloseTo(
-      hazard(model.full.rollback, 10) - hazard(model.full.rollback, 0),
+    const near = hazardPerPoint(model.cards.full.rollback, 1e-4);
+    expect(hazardPerPoint(model.cards.full.rollback, 0)).toBeCloseTo(near, 6);
+    expect(hazardPerPoint(model.cards.full.rollback, 10) * 10).toBeCloseTo(
+      hazard(model.cards.full.rollback, 10) - hazard(model.cards.full.rollback, 0),
       12,
     );
   });

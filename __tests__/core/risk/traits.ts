@@ -13,6 +13,7 @@ export const quietDiff: DiffTraits = { codeLinesAdded: 0, decisionsAdded: 0, dec
 
 export const quietShape: ShapeTraits = {
   documentsOnly: false,
+  touchesCode: false,
   touchesPipeline: false,
   touchesInfrastructure: false,
   touchesMigration: false,
@@ -22,6 +23,7 @@ export const quietShape: ShapeTraits = {
   isTentative: false,
   namesSwitchOrPerformance: false,
   isRevert: false,
+  isFix: false,
   commits: 1,
 };
 
@@ -73,6 +75,7 @@ const anyDiff: fc.Arbitrary<DiffTraits> = fc.record({
 
 const anyShape: fc.Arbitrary<ShapeTraits> = fc.record({
   documentsOnly: fc.boolean(),
+  touchesCode: fc.boolean(),
   touchesPipeline: fc.boolean(),
   touchesInfrastructure: fc.boolean(),
   touchesMigration: fc.boolean(),
@@ -82,6 +85,7 @@ const anyShape: fc.Arbitrary<ShapeTraits> = fc.record({
   isTentative: fc.boolean(),
   namesSwitchOrPerformance: fc.boolean(),
   isRevert: fc.boolean(),
+  isFix: fc.boolean(),
   commits: fc.integer({ min: 1, max: 30 }),
 });
 

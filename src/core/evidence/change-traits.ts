@@ -14,6 +14,8 @@ export interface DiffTraits {
 /** Numbers from paths, title and process. */
 export interface ShapeTraits {
   readonly documentsOnly: boolean;
+  /** Product code: no tests, documents, generated, vendored or lock files. */
+  readonly touchesCode: boolean;
   readonly touchesPipeline: boolean;
   readonly touchesInfrastructure: boolean;
   readonly touchesMigration: boolean;
@@ -25,6 +27,8 @@ export interface ShapeTraits {
   readonly isTentative: boolean;
   readonly namesSwitchOrPerformance: boolean;
   readonly isRevert: boolean;
+  /** The title says that it mends something. */
+  readonly isFix: boolean;
   /** Commits of the merged branch (1 for a squash or a direct push without a bulleted message). */
   readonly commits: number;
 }

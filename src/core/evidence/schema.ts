@@ -64,6 +64,7 @@ const changeTraits = z.strictObject({
       shape: z
         .strictObject({
           documentsOnly: z.boolean(),
+          touchesCode: z.boolean(),
           touchesPipeline: z.boolean(),
           touchesInfrastructure: z.boolean(),
           touchesMigration: z.boolean(),
@@ -73,6 +74,7 @@ const changeTraits = z.strictObject({
           isTentative: z.boolean(),
           namesSwitchOrPerformance: z.boolean(),
           isRevert: z.boolean(),
+          isFix: z.boolean(),
           commits: count,
         })
         .nullable(),

@@ -5,11 +5,13 @@ import type { ChangedFile } from "../evidence/changed-files.ts";
 import type { Observed } from "../evidence/observed.ts";
 import type { Release } from "../evidence/release.ts";
 import type { RiskAssessment } from "./assessment.ts";
+import type { Card } from "./card.ts";
 import { byChange, byFactor, type Weighed } from "./contributions.ts";
+import { model as fitted } from "./fitted.ts";
 import { floorsOf } from "./floors.ts";
 import { hazardOf, unknownChange } from "./hazard.ts";
 import { higher, type RiskLevel } from "./level.ts";
-import { model } from "./model.ts";
+import type { Model } from "./model.ts";
 import { riskFactors } from "./registry.ts";
 import { meaningOf, percentileOf } from "./score.ts";
 import { type RiskSettings, riskSettings } from "./settings.ts";
@@ -20,6 +22,8 @@ export interface RiskQuestion {
   readonly release: Release;
   /** What the policy says; the defaults where no policy does. */
   readonly settings?: RiskSettings;
+  /** The model to judge by; the one that comes with the product where none is given. */
+  readonly model?: Model;
 }
 
 /** The level of a score: a threshold belongs to the level that it opens. */
@@ -75,21 +79,24 @@ const nothingNew: RiskAssessment = {
  * changes is known the score is 100. The order of changes does not matter.
  */
 export function assess(question: RiskQuestion): RiskAssessment {
-  const { release, changedFiles, settings = riskSettings.parse({}) } = question;
+  const { release, changedFiles, settings = riskSettings.parse({}), model = fitted } = question;
   if (release.relation === "same") return nothingNew;
   const { changes, unknown, fixes } = know(question);
   const floors = floorsOf(settings.floors, changedFiles);
   const { weights } = settings;
+  const isEstimated = settings["without-history"] === "estimate";
+  const cardOf = (change: ChangeTraits): Card =>
+    model.cards[isEstimated && change.history === null ? "without-history" : "full"];
   const inOrder = [...changes].sort((a, b) => (a.sha < b.sha ? -1 : 1));
   const weighed: Weighed[] = inOrder.map((change) => ({
     change,
-    hazard: hazardOf(change, riskFactors, model.full, weights),
+    hazard: hazardOf(change, riskFactors, cardOf(change), weights),
     times: 1,
   }));
   if (unknown !== 0)
     weighed.push({
       change: unknownChange,
-      hazard: hazardOf(unknownChange, riskFactors, model.full, weights),
+      hazard: hazardOf(unknownChange, riskFactors, model.cards.full, weights),
       times: unknown ?? 1,
     });
   const hazard = weighed.reduce((sum, { hazard: { total }, times }) => sum + total * times, 0);

@@ -13,8 +13,6 @@ export interface Curve {
 }
 
 export interface Card {
-  /** What the card was fitted without, for people; null for the full one. */
-  readonly without: string | null;
   readonly rollback: Curve;
   readonly hotfix: Curve;
   /** Factor id -> points of its steps, in the factor's order. Steps that hold add up. */

@@ -9,6 +9,8 @@ import { hunks } from "./hunks.ts";
 import { lastChanged } from "./last-changed.ts";
 import { migration } from "./migration.ts";
 import { pipelineOrInfrastructure } from "./pipeline-or-infrastructure.ts";
+import { productCode } from "./product-code.ts";
+import { repair } from "./repair.ts";
 import { revertsNearby } from "./reverts-nearby.ts";
 import type { RiskFactor } from "./risk-factor.ts";
 import { routineUpdate } from "./routine-update.ts";
@@ -17,6 +19,7 @@ import { tentative } from "./tentative.ts";
 import { unfamiliarFiles } from "./unfamiliar-files.ts";
 
 export const riskFactors: readonly RiskFactor[] = [
+  productCode,
   codeLines,
   decisions,
   hunks,
@@ -26,6 +29,7 @@ export const riskFactors: readonly RiskFactor[] = [
   routineUpdate,
   housekeeping,
   tentative,
+  repair,
   switchOrPerformance,
   commitsInChange,
   unfamiliarFiles,

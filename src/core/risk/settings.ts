@@ -24,6 +24,8 @@ export const riskSettings = z.strictObject({
   floors: z
     .array(z.strictObject({ paths: z.array(glob).min(1), level: z.enum(riskLevels), reason: z.string().min(1) }))
     .default([]),
+  /** What a history that is missing counts as: everything that history could add, or what a model fitted without history says. */
+  "without-history": z.enum(["assume", "estimate"]).default("assume"),
   /** Factor id -> what its points are multiplied by: 0 leaves it out, 2 counts it double. */
   weights: z.strictObject(weights).prefault({}),
 });

@@ -55,10 +55,13 @@ function untilFailure<T>(source: AsyncGenerator<T>): { next(): Promise<T | null>
 
 const nothingInCode: DiffTraits = { codeLinesAdded: 0, decisionsAdded: 0, decisionsRemoved: 0, hunks: 0 };
 
+const isFix = (title: string): boolean => saysFix(title) && !saysRevert(title);
+
 function shapeOf(touched: Touched, message: ChangeMessage, isAgain: boolean): ShapeTraits {
   const { title } = message;
   return {
     documentsOnly: touched.documentsOnly,
+    touchesCode: touched.touchesCode,
     touchesPipeline: touched.touchesPipeline,
     touchesInfrastructure: touched.touchesInfrastructure,
     touchesMigration: touched.touchesMigration,
@@ -68,6 +71,7 @@ function shapeOf(touched: Touched, message: ChangeMessage, isAgain: boolean): Sh
     isTentative: saysTentative(title) || isAgain,
     namesSwitchOrPerformance: saysSwitchOrPerformance(title),
     isRevert: saysRevert(title),
+    isFix: isFix(title),
     commits: message.commits,
   };
 }
@@ -119,7 +123,7 @@ export async function* streamChanges(
       const entry: HistoryEntry = {
         at,
         author: authors.numberOf(message.author),
-        isFix: saysFix(message.title) && !saysRevert(message.title),
+        isFix: isFix(message.title),
         isRevert: takesBack,
         files: touched?.files ?? [],
       };
