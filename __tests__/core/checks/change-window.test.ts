@@ -138,6 +138,25 @@ describe("change-window", () => {
     });
   });
 
+  test("says aloud that a freeze made an exception, and that a list of freezes ran out", () => {
+    const calendar: Calendar = {
+      name: "freezes",
+      ...calendarSettings.parse({
+        "time-zone": "UTC",
+        freezes: [{ from: "2026-11-20", to: "2026-11-25", reason: "Audit", "except-risk": ["low"] }],
+      }),
+    };
+    expect(judge({}, "2026-11-23T10:00:00Z", calendar)).toMatchObject({
+      status: "pass",
+      details: [
+        "It does not close within two years.",
+        'The freeze "Audit" makes an exception for this release (low risk, change type normal).',
+      ],
+      window: { open: true },
+    });
+    expect(judge({}, "2026-12-01T10:00:00Z", calendar)?.details.join()).toContain("has no entry in the future");
+  });
+
   test("is judged even when nothing is new, and needs no evidence", () => {
     expect(changeWindow.aboutRange).toBe(false);
     expect(changeWindow.needs).toEqual([]);

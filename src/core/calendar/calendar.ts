@@ -55,7 +55,7 @@ function deciding(sources: readonly ZonedSource[], at: Instant): InForce | null 
 }
 
 function because({ windows, freezes, zone }: Compiled, at: Instant, isOpen: boolean): string {
-  const freeze = deciding(freezes, at);
+  const freeze = isOpen ? null : deciding(freezes, at);
   if (freeze !== null) return sayFrozen(freeze.source.source.words, freeze.to, zone);
   if (!isOpen) return sayClosed((windows ?? []).map((each) => ({ words: each.source.words, zone: each.zone.name })));
   const window = windows === null ? null : deciding(windows, at);

@@ -8,8 +8,8 @@ import { day, hour, minute, startOfDay, type Wall } from "./wall-time.ts";
 
 /** A window that begins more often than this is a longer window, written badly. */
 const mostStartsInADay = 48;
-/** Candidates that the library may look at for one question. */
-const mostCandidates = 100_000;
+/** Candidates that the library may look at to find the first occurrence. */
+const mostCandidates = 50_000;
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** croner keeps a field as one mark for each value. */
@@ -68,16 +68,13 @@ function rule(text: string, start: Wall, withStart: boolean): Starts {
     if (time === null) throw new RecurrenceError(`UNTIL=${until} does not exist`);
     parts.set("UNTIL", `${writeRuleTime(time)}Z`);
   }
-  const library = attempt(
-    () =>
-      new RRuleTemporal({
-        rruleString: `DTSTART:${writeRuleTime(start)}Z\nRRULE:${writeRule(parts)}`,
-        tzid: "UTC",
-        strict: true,
-        includeDtstart: withStart,
-        maxCandidateEvaluations: mostCandidates,
-      }),
-  );
+  const options = {
+    rruleString: `DTSTART:${writeRuleTime(start)}Z\nRRULE:${writeRule(parts)}`,
+    tzid: "UTC",
+    strict: true,
+    includeDtstart: withStart,
+  };
+  const library = attempt(() => new RRuleTemporal(options));
   const between = (from: Wall, to: Wall): readonly Wall[] =>
     to <= start
       ? []
@@ -86,8 +83,15 @@ function rule(text: string, start: Wall, withStart: boolean): Starts {
         );
   checkDensity(parts);
   if (!withStart && between(start, start + 366 * day).length === 0)
-    if (attempt(() => library.next(new Date(start), true)) === null) throw new RecurrenceError("it never happens");
+    checkThatItHappens(() =>
+      new RRuleTemporal({ ...options, maxCandidateEvaluations: mostCandidates }).next(new Date(start), true),
+    );
   return { between };
+}
+
+/** The library may look at fewer candidates here than elsewhere: with a limit of its own it is bounded, but slower. */
+function checkThatItHappens(first: () => unknown): void {
+  if (attempt(first) === null) throw new RecurrenceError("it never happens");
 }
 
 /** How often it can begin in a day, at most. A rule with COUNT ends by itself. */
