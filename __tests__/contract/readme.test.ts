@@ -47,7 +47,7 @@ test("shows the inputs of the one table", () => {
   if (process.env.UPDATE_README === "1")
     writeFileSync(
       "README.md",
-      readme.replace(/(?<=<!-- inputs -->\n)[^]*(?=<!-- \/inputs -->)/, () => table),
+      readme.replace(/(?<=<!-- inputs -->\n)[\s\S]*(?=<!-- \/inputs -->)/, () => table),
     );
   else
     expect(between("inputs"), "UPDATE_README=1 npx vitest run __tests__/contract/readme.test.ts writes it").toBe(table);
