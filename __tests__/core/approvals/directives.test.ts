@@ -52,10 +52,11 @@ describe("readDirectives", () => {
   });
 });
 
+const says = (login: string, comment: string, over: Partial<DeploymentApproval> = {}) =>
+  approval(login, { comment, ...over });
+
 describe("conditions in comments", () => {
   const operations = group("operations", ["olga", "otto"]);
-  const says = (login: string, comment: string, over: Partial<DeploymentApproval> = {}) =>
-    approval(login, { comment, ...over });
   const judge = (...approvals: readonly DeploymentApproval[]) => count(asks(operations), { approvals });
 
   it("does not count an approval before its time, and holds the deployment back though others approved", () => {
@@ -110,6 +111,8 @@ describe("conditions in comments", () => {
   });
 });
 
+const overrules = (login: string, over = {}) => approval(login, { comment: "gate: overrule", ...over });
+
 describe("overruling a rejection", () => {
   const operations = group("operations", ["olga", "otto"]);
   const board = group("board", ["bea", "olga", "ann"]);
@@ -119,7 +122,6 @@ describe("overruling a rejection", () => {
       approvals: [no, approval("otto"), ...approvals],
       settings: { ...settings(), overrule: board },
     });
-  const overrules = (login: string, over = {}) => approval(login, { comment: "gate: overrule", ...over });
 
   it("takes the named group, later than the rejection, in so many words", () => {
     expect(judge(overrules("bea"))).toMatchObject({ rejections: [], requirements: [{ missing: 0 }] });
@@ -153,21 +155,26 @@ describe("overruling a rejection", () => {
   });
 });
 
-describe("deputies", () => {
-  const deputy = (over = {}) => ({ user: "dee", for: "olga", from: "2026-06-08", through: "2026-06-10", ...over });
-  const withDeputy = (over = {}) => ({ ...group("operations", ["olga", "otto"]), deputies: [deputy(over)] });
-  const judge = (requirement: ReturnType<typeof asks>, approvals = [approval("dee")]) =>
-    count(requirement, { approvals });
+const deputy = (over = {}) => ({ user: "dee", for: "olga", from: "2026-06-08", through: "2026-06-10", ...over });
 
+const judgeOne = (requirement: ReturnType<typeof asks>, approvals = [approval("dee")]) =>
+  count(requirement, { approvals });
+
+const withDeputy = (over = {}) => ({ ...group("operations", ["olga", "otto"]), deputies: [deputy(over)] });
+
+describe("deputies", () => {
   it("count in their days, and say for whom", () => {
-    expect(judge(asks(withDeputy())).requirements[0]).toMatchObject({ approvedBy: ["@dee (for @olga)"], missing: 0 });
+    expect(judgeOne(asks(withDeputy())).requirements[0]).toMatchObject({
+      approvedBy: ["@dee (for @olga)"],
+      missing: 0,
+    });
   });
 
   it.each([
     ["before their first day", { from: "2026-06-11", through: "2026-06-12" }],
     ["after their last day", { from: "2026-06-01", through: "2026-06-09" }],
   ])("do not count %s", (_when, days) => {
-    expect(judge(asks(withDeputy(days))).discounted[0]).toMatchObject({
+    expect(judgeOne(asks(withDeputy(days))).discounted[0]).toMatchObject({
       code: "approval.deputy-away",
       because: "@dee stands in for @olga at another time, not when this was approved and judged.",
     });
@@ -175,28 +182,28 @@ describe("deputies", () => {
 
   it("do not count when they approved before their first day", () => {
     const early = approval("dee", { at: "2026-06-07T23:59:59Z" });
-    expect(judge(asks(withDeputy()), [early]).discounted[0]?.code).toBe("approval.deputy-away");
+    expect(judgeOne(asks(withDeputy()), [early]).discounted[0]?.code).toBe("approval.deputy-away");
   });
 
   it("do not approve for somebody who may not approve this release", () => {
     const forAuthor = { ...group("operations", ["ann", "otto"]), deputies: [deputy({ for: "ann" })] };
-    expect(judge(asks(forAuthor)).discounted[0]).toMatchObject({
+    expect(judgeOne(asks(forAuthor)).discounted[0]).toMatchObject({
       code: "approval.deputy-of-excluded",
       because: "@dee stands in for @ann, who may not approve this release.",
     });
-    expect(judge(asks(forAuthor), []).requirements[0]?.couldApprove).toEqual(["@otto"]);
+    expect(judgeOne(asks(forAuthor), []).requirements[0]?.couldApprove).toEqual(["@otto"]);
   });
 
   it("are named among those who could still approve, in their days", () => {
-    expect(judge(asks(withDeputy(), 3), []).requirements[0]).toMatchObject({
+    expect(judgeOne(asks(withDeputy(), 3), []).requirements[0]).toMatchObject({
       couldApprove: ["@dee", "@olga", "@otto"],
       impossible: false,
     });
-    expect(judge(asks(withDeputy({ through: "2026-06-09" }), 3), []).requirements[0]?.impossible).toBe(true);
+    expect(judgeOne(asks(withDeputy({ through: "2026-06-09" }), 3), []).requirements[0]?.impossible).toBe(true);
   });
 
   it("stand under the rules for makers themselves", () => {
     const author = { ...group("operations", ["olga"]), deputies: [deputy({ user: "ann" })] };
-    expect(judge(asks(author), [approval("ann")]).discounted[0]?.code).toBe("approval.author");
+    expect(judgeOne(asks(author), [approval("ann")]).discounted[0]?.code).toBe("approval.author");
   });
 });

@@ -140,20 +140,21 @@ describe("an open review", () => {
   });
 });
 
+const finding = (check: string, over: Partial<Finding> = {}): Finding => ({
+  check,
+  subject: null,
+  askedBy: "trusted",
+  enforcement: "required",
+  applied: true,
+  status: "fail",
+  code: `${check}.failed`,
+  summary: "It failed.",
+  details: [],
+  fix: null,
+  ...over,
+});
+
 describe("waivers", () => {
-  const finding = (check: string, over: Partial<Finding> = {}): Finding => ({
-    check,
-    subject: null,
-    askedBy: "trusted",
-    enforcement: "required",
-    applied: true,
-    status: "fail",
-    code: `${check}.failed`,
-    summary: "It failed.",
-    details: [],
-    fix: null,
-    ...over,
-  });
   const waiver = { check: "tests", by: ["@otto"], because: "Down", until: null };
 
   it("turn what they name advisory and leave what it found", () => {
@@ -168,9 +169,9 @@ describe("waivers", () => {
   });
 });
 
-describe("the rollback lane", () => {
-  const lane = (written: object) => rollbackSettings(references).parse(written);
+const lane = (written: object) => rollbackSettings(references).parse(written);
 
+describe("the rollback lane", () => {
   it("asks nobody where nobody is asked going forward", () => {
     expect(rollbackRequirements([], lane({ approvals: [{ group: "on-call" }] }))).toEqual([]);
   });

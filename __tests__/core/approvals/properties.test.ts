@@ -1,5 +1,5 @@
 /** What must hold for every tally, against a slow second answer and against itself. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Group } from "../../../src/core/approvals/groups.ts";
 import { seat, shortages } from "../../../src/core/approvals/matching.ts";
@@ -57,6 +57,8 @@ const fitsOf = (people: readonly string[], requirements: readonly Requirement[])
     requirements.flatMap(({ anyOf }, index) => (anyOf.some(({ users }) => users.includes(login)) ? [index] : [])),
   );
 const seatsOf = (requirements: readonly Requirement[]) => requirements.map(({ count }) => count);
+
+const shuffled = <T>(list: readonly T[]) => fc.shuffledSubarray([...list], { minLength: list.length });
 
 describe("every tally", () => {
   it("agrees with trying every assignment: satisfied or not, and how many are missing at least", () => {
@@ -155,7 +157,6 @@ describe("every tally", () => {
   });
 
   it("does not know the order of approvals, requirements, groups and people", () => {
-    const shuffled = <T>(list: readonly T[]) => fc.shuffledSubarray([...list], { minLength: list.length });
     fc.assert(
       fc.property(
         cases.chain((given) =>
@@ -165,7 +166,7 @@ describe("every tally", () => {
             requirements: shuffled(given.requirements).map((list) =>
               list.map((each) => ({
                 ...each,
-                anyOf: [...each.anyOf].reverse().map((one) => ({ ...one, users: [...one.users].reverse() })),
+                anyOf: each.anyOf.toReversed().map((one) => ({ ...one, users: one.users.toReversed() })),
               })),
             ),
           }),

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   decodeReceipt,
@@ -279,12 +279,13 @@ describe("counting under a receipt", () => {
   });
 });
 
+const through = (over = {}) => approval("tina", { environment: "Approve-Ops", ...over });
+
 describe("approvals through environments and reviews on GitHub", () => {
   const asking = {
     ...team("operations", ["olga"]),
     github: { ...team("operations").github, environments: ["approve-ops"] },
   };
-  const through = (over = {}) => approval("tina", { environment: "Approve-Ops", ...over });
   const given = { receipt: under("2026-06-10T09:00:00Z") };
   const code = (requirement: ReturnType<typeof asks>, one: ReturnType<typeof approval>) =>
     count(requirement, { ...given, approvals: [one] }).discounted[0]?.code ?? "counts";

@@ -86,7 +86,7 @@ describe("mergeRequirements", () => {
 
   it("gives the same answer in any order", () => {
     const list = [asks(security), asks(operations), asks([security, operations])];
-    expect(mergeRequirements([...list].reverse())).toEqual(mergeRequirements(list));
+    expect(mergeRequirements(list.toReversed())).toEqual(mergeRequirements(list));
   });
 });
 

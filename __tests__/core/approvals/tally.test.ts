@@ -102,11 +102,12 @@ describe("who counts", () => {
   });
 });
 
+const nobody = (login: string): Identity => ({ name: login, email: null, login: null, kind: "person" });
+
 describe("who does not count", () => {
   const everybody = group("everybody", ["ann", "bob", "cy", "dana", "gate[bot]", "olga"]);
   const codes = (given: Parameters<typeof count>[1]) =>
     count(asks(everybody), given).discounted.map(({ person: name, code }) => `${name} ${code}`);
-  const nobody = (login: string): Identity => ({ name: login, email: null, login: null, kind: "person" });
 
   it.each([
     ["the author of a commit", approval("ann"), "@ann approval.author", "@ann wrote commit aaaaaaa of this release."],
@@ -310,10 +311,11 @@ describe("who does not count", () => {
   });
 });
 
+const local = (email: string | null, over = {}) =>
+  approval("x", { person: { name: "Somebody", email, login: null, kind: "person" }, ...over });
+
 describe("on a plain checkout", () => {
   const byAddress = group("operations", ["olga@example.com", "ann@example.com"]);
-  const local = (email: string | null, over = {}) =>
-    approval("x", { person: { name: "Somebody", email, login: null, kind: "person" }, ...over });
 
   it("knows people by e-mail address, and needs no account behind an author", () => {
     const stranger: Identity = { name: "Eve", email: "eve@example.org", login: null, kind: "person" };
@@ -347,9 +349,9 @@ describe("on a plain checkout", () => {
   });
 });
 
-describe("rejections", () => {
-  const no = (login: string, over = {}) => approval(login, { state: "rejected", comment: "Not today", ...over });
+const no = (login: string, over = {}) => approval(login, { state: "rejected", comment: "Not today", ...over });
 
+describe("rejections", () => {
   it("blocks by anybody who could have approved, with their words", () => {
     const result = count(asks(operations), { approvals: [...from("otto"), no("olga")] });
     expect(result.rejections).toEqual([{ person: "@olga", comment: "Not today" }]);
@@ -467,15 +469,18 @@ describe("who could still approve", () => {
   });
 });
 
+const errorCodes = (given: Parameters<typeof count>[1]) =>
+  count(asks(operations), given).errors.map(({ code }) => code);
+
+const seen = (given: Parameters<typeof ordinaryEvidence>[0], platform = "github") =>
+  ordinaryEvidence({ deploymentApprovals: from("olga"), ...given }, { platform });
+
 describe("what cannot be trusted", () => {
-  const codes = (given: Parameters<typeof count>[1]) => count(asks(operations), given).errors.map(({ code }) => code);
-  const seen = (given: Parameters<typeof ordinaryEvidence>[0], platform = "github") =>
-    ordinaryEvidence({ deploymentApprovals: from("olga"), ...given }, { platform });
   const stranger: Identity = { name: "Eve", email: "eve@example.org", login: null, kind: "person" };
   const unknown = { commits: [commit({ sha: "e".repeat(40), author: stranger, committer: stranger })] };
 
   it("trusts an ordinary release", () => {
-    expect(codes({ evidence: seen({}) })).toEqual([]);
+    expect(errorCodes({ evidence: seen({}) })).toEqual([]);
   });
 
   it("says that approvals cannot be read, and counts them as missing", () => {
@@ -497,24 +502,24 @@ describe("what cannot be trusted", () => {
 
   it("errs when nobody can tell who started it, unless they may approve anyway", () => {
     const evidence = seen({ triggerers: unavailable("No.") });
-    expect(codes({ evidence })).toEqual(["approvals.triggerer-unknown"]);
-    expect(codes({ evidence, settings: settings({ exclude: { triggerer: false } }) })).toEqual([]);
+    expect(errorCodes({ evidence })).toEqual(["approvals.triggerer-unknown"]);
+    expect(errorCodes({ evidence, settings: settings({ exclude: { triggerer: false } }) })).toEqual([]);
   });
 
   it("errs on a bot that started it only when the policy wants to know for whom", () => {
     const evidence = seen({ triggerers: [{ ...person("gate[bot]"), kind: "bot" }] });
-    expect(codes({ evidence })).toEqual([]);
-    expect(codes({ evidence, settings: settings({ "unknown-triggerer": "error" }) })).toEqual([
+    expect(errorCodes({ evidence })).toEqual([]);
+    expect(errorCodes({ evidence, settings: settings({ "unknown-triggerer": "error" }) })).toEqual([
       "approvals.triggerer-unknown",
     ]);
   });
 
   it("errs when change requests cannot be read where there are any", () => {
     const reviews = { reviews: unavailable("No.") };
-    expect(codes({ evidence: seen(reviews) })).toEqual(["approvals.change-requests-unknown"]);
-    expect(codes({ evidence: seen(reviews, "local") })).toEqual([]);
+    expect(errorCodes({ evidence: seen(reviews) })).toEqual(["approvals.change-requests-unknown"]);
+    expect(errorCodes({ evidence: seen(reviews, "local") })).toEqual([]);
     const exclude = { "change-request-authors": false };
-    expect(codes({ evidence: seen(reviews), settings: settings({ exclude }) })).toEqual([]);
+    expect(errorCodes({ evidence: seen(reviews), settings: settings({ exclude }) })).toEqual([]);
   });
 
   it("errs on an author without an account, unless the policy accepts them, and then says so", () => {
@@ -539,9 +544,9 @@ describe("what cannot be trusted", () => {
 
   it("errs without the receipt that the policy asks for, except in evaluate", () => {
     const strict = settings({ receipt: "required" });
-    expect(codes({ settings: strict })).toEqual(["approvals.receipt-missing"]);
-    expect(codes({ settings: strict, mode: "evaluate" })).toEqual([]);
-    expect(codes({ settings: strict, receipt: receipt("2026-06-10T09:00:00Z") })).toEqual([]);
+    expect(errorCodes({ settings: strict })).toEqual(["approvals.receipt-missing"]);
+    expect(errorCodes({ settings: strict, mode: "evaluate" })).toEqual([]);
+    expect(errorCodes({ settings: strict, receipt: receipt("2026-06-10T09:00:00Z") })).toEqual([]);
   });
 
   it("counts nothing when the clock cannot be read", () => {

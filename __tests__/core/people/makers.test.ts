@@ -10,8 +10,8 @@ const stranger: Identity = { name: "Eve", email: "eve@example.org", login: null,
 const gitHub: Identity = { name: "GitHub", email: "noreply@github.com", login: null, kind: "person" };
 const webFlow: Identity = { ...gitHub, login: "web-flow" };
 const names = (makers: readonly Maker[]) => makers.map(({ identity }) => displayName(identity));
-const make = (commits: readonly Commit[], changes: readonly ReviewedChange[] = [], hasAccounts = true) =>
-  makersOf({ commits, changes, hasAccounts });
+const make = (commits: readonly Commit[], changes: readonly ReviewedChange[] = [], platform = "github") =>
+  makersOf({ commits, changes, platform });
 
 describe("makersOf", () => {
   it("lists each person once by role, with their commits", () => {
@@ -32,6 +32,10 @@ describe("makersOf", () => {
     expect(makers.unknown).toEqual([]);
   });
 
+  it("takes somebody with that name elsewhere for anybody else", () => {
+    expect(names(make([commit({ committer: webFlow })], [], "gitlab").committers)).toEqual(["@web-flow"]);
+  });
+
   it("takes a committer that only calls itself GitHub for somebody unknown", () => {
     const makers = make([commit({ committer: gitHub })]);
     expect(names(makers.committers)).toEqual(["GitHub"]);
@@ -39,7 +43,7 @@ describe("makersOf", () => {
   });
 
   it("keeps that committer on a plain checkout, where nobody is unknown for want of an account", () => {
-    const makers = make([commit({ author: stranger, committer: gitHub })], [], false);
+    const makers = make([commit({ author: stranger, committer: gitHub })], [], "local");
     expect(names(makers.committers)).toEqual(["GitHub"]);
     expect(makers.unknown).toEqual([]);
   });

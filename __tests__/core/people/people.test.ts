@@ -48,7 +48,7 @@ describe("acquaint", () => {
       who({ login: "ann", email: "a@example.com" }),
       who({ login: "ANN" }),
     ];
-    for (const list of [names, [...names].reverse()]) {
+    for (const list of [names, names.toReversed()]) {
       const { personOf } = acquaint(list);
       expect(new Set(list.map(personOf))).toEqual(new Set(["@ann"]));
     }
@@ -80,7 +80,9 @@ describe("isBot", () => {
 
 describe("isPlatformItself", () => {
   it("takes the account for the platform, never an address that anybody can write", () => {
-    expect(isPlatformItself(who({ name: "GitHub", email: "noreply@github.com", login: "web-flow" }))).toBe(true);
+    expect(isPlatformItself(who({ name: "GitHub", email: "noreply@github.com", login: "web-flow" }), "github")).toBe(
+      true,
+    );
     expect(isPlatformItself(who({ name: "GitHub", email: "noreply@github.com" }))).toBe(false);
   });
 });

@@ -1,12 +1,14 @@
 /** Discounts: why one approval does not count, or one rejection does not block. */
+
 import { formatDuration } from "../calendar/duration.ts";
 import { formatInstant, type Instant } from "../calendar/instant.ts";
 import type { DeploymentApproval } from "../evidence/deployment-approvals.ts";
 import type { Identity } from "../evidence/identity.ts";
+import { hasAccounts } from "../people/people.ts";
 import type { Exclusion } from "./exclusions.ts";
 import { approvalBecause, conditionBecause, exclusionBecause, rejectionBecause } from "./explain.ts";
 import { underReceipt } from "./explain-receipt.ts";
-import { hasAccounts, type KnownGroup, type KnownGroups, type Membership, userNamed } from "./membership.ts";
+import { type KnownGroup, type KnownGroups, type Membership, userNamed } from "./membership.ts";
 import type { Reading, Standing } from "./reading.ts";
 import type { HeldReceipt } from "./receipt-standing.ts";
 import type { Requirement } from "./requirements.ts";

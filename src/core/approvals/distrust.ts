@@ -2,9 +2,9 @@
 import type { Evidence } from "../evidence/evidence.ts";
 import type { Observed } from "../evidence/observed.ts";
 import type { Makers } from "../people/makers.ts";
-import { displayName, isBot } from "../people/people.ts";
+import { displayName, hasAccounts, isBot } from "../people/people.ts";
 import { errorMessage } from "./explain.ts";
-import { hasAccounts } from "./membership.ts";
+
 import type { Requirement } from "./requirements.ts";
 import type { ApprovalSettings } from "./settings.ts";
 import type { Tally } from "./tally-result.ts";

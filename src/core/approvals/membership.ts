@@ -2,10 +2,8 @@
 import { type Instant, parseInstant } from "../calendar/instant.ts";
 import type { DeploymentApproval } from "../evidence/deployment-approvals.ts";
 import type { Identity } from "../evidence/identity.ts";
+import { hasAccounts } from "../people/people.ts";
 import type { Group } from "./groups.ts";
-
-/** Where the people of this release are known by account. A plain checkout knows them by e-mail address. */
-export const hasAccounts = (platform: string): boolean => platform !== "local";
 
 /**
  * The teams or groups of a platform that feed this group there; who is in them only the platform can tell. A checkout alone asks no

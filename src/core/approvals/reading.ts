@@ -1,9 +1,9 @@
 /** Reading: one statement with everything about it that several rules ask, worked out once. */
 import { type Instant, parseInstant } from "../calendar/instant.ts";
 import type { DeploymentApproval } from "../evidence/deployment-approvals.ts";
-import { displayName } from "../people/people.ts";
+import { displayName, hasAccounts } from "../people/people.ts";
 import { type Directives, readDirectives } from "./directives.ts";
-import { hasAccounts, type KnownGroups, type Membership, membershipOf, namesOf } from "./membership.ts";
+import { type KnownGroups, type Membership, membershipOf, namesOf } from "./membership.ts";
 
 export interface Reading {
   readonly statement: DeploymentApproval;

@@ -1,12 +1,12 @@
 /** Statements: what everybody said to this deployment, sorted into what holds and what does not. */
 import { type Instant, parseInstant } from "../calendar/instant.ts";
 import type { DeploymentApproval } from "../evidence/deployment-approvals.ts";
-import type { Acquaintance } from "../people/people.ts";
+import { type Acquaintance, hasAccounts } from "../people/people.ts";
 import { conditionsOf } from "./directives.ts";
 import { type Deployment, discountOf, expiryOf, fitsOf, rejectionDiscountOf } from "./discounts.ts";
 import { approvalBecause, rejectionBecause } from "./explain.ts";
 import { remark } from "./explain-receipt.ts";
-import { hasAccounts, type KnownGroups } from "./membership.ts";
+import type { KnownGroups } from "./membership.ts";
 import { compare, eachOnce } from "./order.ts";
 import { type Reading, readerFor, type Standing } from "./reading.ts";
 import type { ApproverCondition, Discounted, Rejection } from "./tally-result.ts";

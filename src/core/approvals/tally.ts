@@ -10,7 +10,7 @@ import { distrust } from "./distrust.ts";
 import { exclusionsFor, rolesLetIn, switches } from "./exclusions.ts";
 import { relaxedSentence } from "./explain.ts";
 import { seat } from "./matching.ts";
-import { hasAccounts, knowGroups } from "./membership.ts";
+import { knowGroups } from "./membership.ts";
 import { compare } from "./order.ts";
 import { look } from "./outlook.ts";
 import { type HeldReceipt, saidBefore } from "./receipt-standing.ts";
@@ -125,7 +125,7 @@ function whoIsWho(
     ...triggerers,
     ...approvals.map(({ person }) => person),
   ]);
-  const makers = makersOf({ commits, changes, hasAccounts: hasAccounts(evidence.platform), acquaintance });
+  const makers = makersOf({ commits, changes, platform: evidence.platform, acquaintance });
   return { makers, acquaintance, exclusionOf: exclusionsFor(settings, { makers, triggerers, acquaintance }) };
 }
 

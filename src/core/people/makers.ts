@@ -2,7 +2,7 @@
 import type { Commit } from "../evidence/commits.ts";
 import type { Identity } from "../evidence/identity.ts";
 import type { ReviewedChange } from "../evidence/reviews.ts";
-import { type Acquaintance, acquaint, displayName, isPlatformItself } from "./people.ts";
+import { type Acquaintance, acquaint, displayName, hasAccounts, isPlatformItself } from "./people.ts";
 
 /** One person in one role. */
 export interface Maker {
@@ -32,11 +32,8 @@ interface Facts {
   readonly commits: readonly Commit[];
   /** Change requests of the release; empty where the platform has none. */
   readonly changes: readonly ReviewedChange[];
-  /**
-   * Does this platform know people by account? On a plain checkout (`false`) the e-mail address is the identity that git has, and
-   * nobody is unknown for want of an account.
-   */
-  readonly hasAccounts: boolean;
+  /** Where accounts are what counts, and whose own committer is nobody: `github`, `gitlab`, `local`. */
+  readonly platform: string;
   /** Who is who; learned from these commits and change requests when absent. */
   readonly acquaintance?: Acquaintance;
 }
@@ -50,16 +47,20 @@ export const namesIn = ({ commits, changes }: Pick<Facts, "commits" | "changes">
 /** The subject that GitHub itself gives a merge; a merge by hand or one that resolves conflicts in the browser reads otherwise. */
 const mergeButton = /^Merge pull request #\d+ from /;
 
+/** The platform's own committer stands for nobody; only GitHub has one. */
+const isNobody = (committer: Identity, platform: string): boolean =>
+  platform === "github" && isPlatformItself(committer);
+
 /** Pressing merge adds nothing of one's own; only the platform's own committer proves that it was no more than that. */
-const isMergedByPlatform = ({ isMerge, committer, title }: Commit): boolean =>
-  isMerge && isPlatformItself(committer) && mergeButton.test(title);
+const isMergedByPlatform = ({ isMerge, committer, title }: Commit, platform: string): boolean =>
+  isMerge && isNobody(committer, platform) && mergeButton.test(title);
 
 /**
  * Who made the release. A commit whose author has no account counts as its change request's author's; without one either, its
  * author (and likewise its committer) is unknown. The platform's own committer is nobody.
  */
 export function makersOf(facts: Facts): Makers {
-  const { commits, changes, hasAccounts } = facts;
+  const { commits, changes, platform } = facts;
   const who = facts.acquaintance ?? acquaint(namesIn(facts));
   const roll = (): Roll => new Roll(who);
   const [authors, committers, coAuthors, requesters, merged] = [roll(), roll(), roll(), roll(), roll()];
@@ -70,12 +71,12 @@ export function makersOf(facts: Facts): Makers {
 
   for (const commit of commits) {
     const { sha, author, committer } = commit;
-    if (isMergedByPlatform(commit)) merged.add(author, sha);
+    if (isMergedByPlatform(commit, platform)) merged.add(author, sha);
     else authors.add(author, sha);
-    if (!isPlatformItself(committer)) committers.add(committer, sha);
+    if (!isNobody(committer, platform)) committers.add(committer, sha);
     for (const coAuthor of commit.coAuthors) coAuthors.add(coAuthor, sha);
 
-    if (!hasAccounts) continue;
+    if (!hasAccounts(platform)) continue;
     const requester = requesterOf.get(sha);
     const isVouchedFor = requester !== undefined && who.hasAccount(requester);
     if (!who.hasAccount(author)) {

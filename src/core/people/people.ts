@@ -118,11 +118,12 @@ export function acquaint(identities: Iterable<Identity>): Acquaintance {
   };
 }
 
-const webFlow = "web-flow";
+/** Where people are known by account. A plain checkout (`local`) knows them by the e-mail address that git has. */
+export const hasAccounts = (platform: string): boolean => platform !== "local";
 
 /**
- * Is this the platform itself, which commits what people merge or edit in the browser? Only where the platform ties the name to its
- * own account, which a collector must do by the platform's signature alone. `GitHub <noreply@github.com>` as git shows it is
- * free text that anybody can write, and stays a committer like any other.
+ * Is this GitHub itself, which commits what people merge or edit in the browser? Only where the platform ties the name to GitHub's own
+ * account, which a collector must believe by GitHub's signature alone. `GitHub <noreply@github.com>` as git shows it is free text that
+ * anybody can write, and stays a committer like any other. On other platforms somebody else may bear this login.
  */
-export const isPlatformItself = ({ login }: Identity): boolean => login?.toLowerCase() === webFlow;
+export const isPlatformItself = ({ login }: Identity): boolean => login?.toLowerCase() === "web-flow";
