@@ -80,9 +80,7 @@ describe("isBot", () => {
 
 describe("isPlatformItself", () => {
   it("takes the account for the platform, never an address that anybody can write", () => {
-    expect(isPlatformItself(who({ name: "GitHub", email: "noreply@github.com", login: "web-flow" }), "github")).toBe(
-      true,
-    );
+    expect(isPlatformItself(who({ name: "GitHub", email: "noreply@github.com", login: "web-flow" }))).toBe(true);
     expect(isPlatformItself(who({ name: "GitHub", email: "noreply@github.com" }))).toBe(false);
   });
 });

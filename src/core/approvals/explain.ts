@@ -28,6 +28,11 @@ export const labelOf = (anyOf: readonly string[]): string => listed(anyOf, "or")
 export const standIn = (name: string, deputyFor: string | null): string =>
   deputyFor === null ? name : `${name} (for ${deputyFor.includes("@") ? deputyFor : `@${deputyFor}`})`;
 
+/** Too few environments to ask through. */
+export const shortfallSentence = (label: string, needed: number, found: number): string =>
+  `${label} is missing ${needed} ${needed === 1 ? "approval" : "approvals"} and has ${found} ${found === 1 ? "environment" : "environments"} ` +
+  "of its own to ask through. GitHub lets an environment through after one approval: list one for each person.";
+
 /** What a member did that rules them out, as a phrase that goes on from a name or a number. */
 export const deedOf: Readonly<Record<Role, string>> = {
   bot: "is a bot",
