@@ -193,6 +193,7 @@ try {
     ...cut(whole),
   };
   writeFileSync(target, `${JSON.stringify(description)}\n`);
+  execFileSync("npx", ["biome", "format", "--write", target], { stdio: "ignore" });
   const { paths, components } = description;
   console.log(`${target}: ${Object.keys(paths).length} paths, ${Object.keys(components.schemas).length} schemas.`);
 } finally {
