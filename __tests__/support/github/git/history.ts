@@ -1,0 +1,66 @@
+/** Who descends from whom: ancestors, ranges in git's order, merge bases. */
+import type { Commit, ObjectStore } from "./objects.ts";
+
+/** A commit and everything before it. */
+export function ancestors(store: ObjectStore, sha: string): Set<string> {
+  const seen = new Set<string>();
+  const open = [sha];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    open.push(...(store.commit(next)?.parents ?? []));
+  }
+  return seen;
+}
+
+/**
+ * `git log head --not excluded`, newest first: by committer's date, never a parent before its child.
+ */
+export function log(store: ObjectStore, head: string, excluded: ReadonlySet<string> = new Set()): Commit[] {
+  const reach = [...ancestors(store, head)].filter((sha) => !excluded.has(sha));
+  const children = new Map(reach.map((sha) => [sha, 0]));
+  const parentsOf = (sha: string): readonly string[] => store.commit(sha)?.parents ?? [];
+  for (const sha of reach)
+    for (const parent of parentsOf(sha))
+      if (children.has(parent)) children.set(parent, (children.get(parent) ?? 0) + 1);
+  const ready = reach.filter((sha) => children.get(sha) === 0);
+  const out: Commit[] = [];
+  const date = (sha: string): string => store.commit(sha)?.committer.at ?? "";
+  while (ready.length > 0) {
+    let newest = 0;
+    for (let at = 1; at < ready.length; at += 1) if (date(ready[at] ?? "") > date(ready[newest] ?? "")) newest = at;
+    const [sha = ""] = ready.splice(newest, 1);
+    const commit = store.commit(sha);
+    if (commit !== undefined) out.push(commit);
+    for (const parent of parentsOf(sha)) {
+      if (!children.has(parent)) continue;
+      const left = (children.get(parent) ?? 0) - 1;
+      children.set(parent, left);
+      if (left === 0) ready.push(parent);
+    }
+  }
+  return out;
+}
+
+/** `git merge-base`: the newest common ancestor; null for histories without one. */
+export function mergeBase(store: ObjectStore, a: string, b: string): string | null {
+  const common = ancestors(store, a);
+  return log(store, b).find((commit) => common.has(commit.sha))?.sha ?? null;
+}
+
+export interface Comparison {
+  readonly mergeBase: string | null;
+  /** In the head and not in the base, oldest first. */
+  readonly ahead: readonly Commit[];
+  readonly behindBy: number;
+  readonly status: "diverged" | "ahead" | "behind" | "identical";
+}
+
+/** What GitHub's comparison BASE...HEAD says. */
+export function compare(store: ObjectStore, base: string, head: string): Comparison {
+  const ahead = log(store, head, ancestors(store, base)).reverse();
+  const behindBy = log(store, base, ancestors(store, head)).length;
+  const status =
+    ahead.length > 0 ? (behindBy > 0 ? "diverged" : "ahead") : behindBy > 0 ? "behind" : ("identical" as const);
+  return { mergeBase: mergeBase(store, base, head), ahead, behindBy, status };
+}

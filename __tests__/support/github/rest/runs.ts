@@ -1,0 +1,300 @@
+/** Workflow runs: attempts, jobs, approvals, pending deployments, running again. */
+import { reads, writes } from "../access.ts";
+import {
+  type Answer,
+  counted,
+  created,
+  failure,
+  type Handlers,
+  inRepository,
+  missing,
+  ok,
+  type RepositoryCall,
+  text,
+  unprocessable,
+} from "../call.ts";
+import type { Attempt, Environment, Job, Repository, WorkflowRun } from "../model.ts";
+import { environmentNamed } from "../stories/deployments.ts";
+import { currentAttempt, jobUrl, rerun, review, setJob, waitingFor, whyNotReviewer } from "../stories/runs.ts";
+import type { World } from "../world.ts";
+import { deploymentShape } from "./deployments.ts";
+import { environmentName, environmentTimes, reviewerShape } from "./environments.ts";
+import { pullMinimal } from "./pull-minimal.ts";
+import { type Body, htmlUrl, nodeId, repositoryShape, repoUrl, userShape } from "./shapes.ts";
+import { simpleCommit } from "./simple-commit.ts";
+
+/** What a run's jobs say of the run. */
+export function stateOf(jobs: readonly Job[]): { readonly status: string; readonly conclusion: string | null } {
+  const open = jobs.filter((job) => job.check.status !== "completed");
+  if (jobs.length > 0 && open.length === 0) {
+    const ends = jobs.map((job) => job.check.conclusion);
+    const worst = (["failure", "timed_out", "cancelled"] as const).find((one) => ends.includes(one));
+    return {
+      status: "completed",
+      conclusion: worst ?? (ends.every((one) => one === "skipped") ? "skipped" : "success"),
+    };
+  }
+  const running = open.find((job) => job.check.status === "in_progress");
+  return { status: running?.check.status ?? open[0]?.check.status ?? "queued", conclusion: null };
+}
+
+function runShape(world: World, repository: Repository, run: WorkflowRun, attempt: Attempt): Body {
+  const api = `${repoUrl(world, repository)}/actions/runs/${run.id}`;
+  const { status, conclusion } = stateOf(attempt.jobs);
+  const message = repository.store.commit(run.headSha)?.message ?? "";
+  const previous = attempt.number > 1 ? `${api}/attempts/${attempt.number - 1}` : null;
+  return {
+    id: run.id,
+    name: run.name,
+    node_id: nodeId("WFR", run.id),
+    check_suite_id: run.suite.id,
+    check_suite_node_id: nodeId("CS", run.suite.id),
+    head_branch: run.headBranch,
+    head_sha: run.headSha,
+    path: run.path,
+    display_title: message.split("\n")[0],
+    run_number: run.number,
+    run_attempt: attempt.number,
+    event: run.event,
+    status,
+    conclusion,
+    workflow_id: run.workflowId,
+    url: api,
+    html_url: `${htmlUrl(world, repository)}/actions/runs/${run.id}`,
+    pull_requests: openPulls(world, repository, run.headSha),
+    created_at: run.createdAt,
+    updated_at:
+      attempt.jobs
+        .map((job) => job.check.completedAt ?? job.check.startedAt)
+        .sort()
+        .at(-1) ?? attempt.startedAt,
+    run_started_at: attempt.startedAt,
+    actor: userShape(world, run.actor),
+    triggering_actor: userShape(world, attempt.triggeringActor),
+    jobs_url: `${api}/jobs`,
+    logs_url: `${api}/logs`,
+    check_suite_url: `${repoUrl(world, repository)}/check-suites/${run.suite.id}`,
+    artifacts_url: `${api}/artifacts`,
+    cancel_url: `${api}/cancel`,
+    rerun_url: `${api}/rerun`,
+    previous_attempt_url: previous,
+    workflow_url: `${repoUrl(world, repository)}/actions/workflows/${run.workflowId}`,
+    head_commit: simpleCommit(repository, run.headSha),
+    repository: repositoryShape(world, repository),
+    head_repository: repositoryShape(world, repository),
+    referenced_workflows: [],
+  };
+}
+
+const openPulls = (world: World, repository: Repository, sha: string): Body[] =>
+  [...repository.pulls.values()]
+    .filter((pull) => pull.state === "open" && pull.headSha === sha)
+    .map((pull) => pullMinimal(world, repository, pull));
+
+export function jobShape(world: World, repository: Repository, job: Job): Body {
+  const { check, run } = job;
+  const api = repoUrl(world, repository);
+  const waiting = job.runnerName === null;
+  return {
+    id: job.id,
+    run_id: run.id,
+    run_url: `${api}/actions/runs/${run.id}`,
+    run_attempt: job.attempt,
+    node_id: nodeId("CR", job.id),
+    head_sha: run.headSha,
+    url: `${api}/actions/jobs/${job.id}`,
+    html_url: jobUrl(world, repository, job),
+    status: check.status,
+    conclusion: check.conclusion,
+    created_at: job.createdAt,
+    started_at: check.startedAt,
+    completed_at: check.completedAt,
+    name: check.name,
+    steps: [],
+    check_run_url: `${api}/check-runs/${check.id}`,
+    labels: ["ubuntu-latest"],
+    runner_id: waiting ? null : 1,
+    runner_name: job.runnerName,
+    runner_group_id: waiting ? null : 0,
+    runner_group_name: waiting ? null : "GitHub Actions",
+    workflow_name: run.name,
+    head_branch: run.headBranch,
+  };
+}
+
+const withRun =
+  (then: (call: RepositoryCall, run: WorkflowRun) => Answer) =>
+  (call: RepositoryCall): Answer => {
+    const run = call.repository.runs.get(Number(call.path["run_id"]));
+    return run === undefined ? missing() : then(call, run);
+  };
+
+const attemptOf = (call: RepositoryCall, run: WorkflowRun): Attempt | undefined =>
+  run.attempts.find((one) => one.number === call.path["attempt_number"]);
+
+const jobsOf = (call: RepositoryCall, jobs: readonly Job[]): Answer =>
+  counted(call, "jobs", jobs, (job) => jobShape(call.world, call.repository, job));
+
+/** Environments that the newest attempt waits for. */
+function pending(call: RepositoryCall, run: WorkflowRun): Environment[] {
+  const names = new Set(
+    currentAttempt(run).jobs.flatMap((job) =>
+      job.check.status === "waiting" && job.environment !== null ? [job.environment] : [],
+    ),
+  );
+  return [...names].map((name) => environmentNamed(call.world, call.repository, name));
+}
+
+/** The query's time, such as `>=2026-01-01`, `2026-01-01..2026-02-01` or a day. */
+function within(range: string, at: string): boolean {
+  const [from = "", to] = range.split("..");
+  if (to !== undefined) return at >= from && at.slice(0, to.length) <= to;
+  const [, sign = "", moment = ""] = /^(>=|<=|>|<|)(.*)$/.exec(range) ?? [];
+  const cut = at.slice(0, moment.length);
+  if (sign === "") return cut === moment;
+  return sign === ">=" ? cut >= moment : sign === "<=" ? cut <= moment : sign === ">" ? cut > moment : cut < moment;
+}
+
+export const runs: Handlers = {
+  "actions/list-workflow-runs-for-repo": inRepository(reads("actions"), (call) => {
+    const { actor, branch, event, status, head_sha, created: range, check_suite_id } = call.query;
+    const wanted = [...call.repository.runs.values()].filter((run) => {
+      const now = stateOf(currentAttempt(run).jobs);
+      return (
+        (actor === undefined || run.actor === actor) &&
+        (branch === undefined || run.headBranch === branch) &&
+        (event === undefined || run.event === event) &&
+        (status === undefined || now.status === status || now.conclusion === status) &&
+        (head_sha === undefined || run.headSha === head_sha) &&
+        (check_suite_id === undefined || run.suite.id === check_suite_id) &&
+        (range === undefined || within(text(range), run.createdAt))
+      );
+    });
+    const newest = wanted.sort((a, b) =>
+      a.createdAt === b.createdAt ? b.id - a.id : a.createdAt < b.createdAt ? 1 : -1,
+    );
+    // GitHub answers at most a thousand under any filter.
+    return counted(call, "workflow_runs", newest.slice(0, 1000), (run) =>
+      runShape(call.world, call.repository, run, currentAttempt(run)),
+    );
+  }),
+  "actions/get-workflow-run": inRepository(
+    reads("actions"),
+    withRun((call, run) => ok(runShape(call.world, call.repository, run, currentAttempt(run)))),
+  ),
+  "actions/get-workflow-run-attempt": inRepository(
+    reads("actions"),
+    withRun((call, run) => {
+      const attempt = attemptOf(call, run);
+      return attempt === undefined ? missing() : ok(runShape(call.world, call.repository, run, attempt));
+    }),
+  ),
+  "actions/list-jobs-for-workflow-run": inRepository(
+    reads("actions"),
+    withRun((call, run) => {
+      const all = new Set(run.attempts.flatMap((attempt) => attempt.jobs));
+      return jobsOf(call, call.query["filter"] === "all" ? [...all] : currentAttempt(run).jobs);
+    }),
+  ),
+  "actions/list-jobs-for-workflow-run-attempt": inRepository(
+    reads("actions"),
+    withRun((call, run) => {
+      const attempt = attemptOf(call, run);
+      return attempt === undefined ? missing() : jobsOf(call, attempt.jobs);
+    }),
+  ),
+  "actions/get-job-for-workflow-run": inRepository(reads("actions"), (call) => {
+    const all = [...call.repository.runs.values()].flatMap((run) => run.attempts.flatMap((attempt) => attempt.jobs));
+    const job = all.find((one) => one.id === call.path["job_id"]);
+    return job === undefined ? missing() : ok(jobShape(call.world, call.repository, job));
+  }),
+  "actions/list-repo-workflows": inRepository(reads("actions"), (call) => {
+    const byPath = new Map([...call.repository.runs.values()].map((run) => [run.path, run]));
+    const { world, repository } = call;
+    return counted(call, "workflows", [...byPath.values()], (run) => ({
+      id: run.workflowId,
+      node_id: nodeId("W", run.workflowId),
+      name: run.name,
+      path: run.path,
+      state: "active",
+      created_at: repository.createdAt,
+      updated_at: repository.createdAt,
+      url: `${repoUrl(world, repository)}/actions/workflows/${run.workflowId}`,
+      html_url: `${htmlUrl(world, repository)}/blob/${repository.defaultBranch}/${run.path}`,
+      badge_url: `${htmlUrl(world, repository)}/workflows/${encodeURIComponent(run.name)}/badge.svg`,
+    }));
+  }),
+  "actions/get-reviews-for-run": inRepository(
+    reads("actions"),
+    withRun(({ world, repository }, run) =>
+      ok(
+        run.approvals.map(({ environments, state, user, comment }) => ({
+          environments: environments.map((name) => {
+            const environment = environmentNamed(world, repository, name);
+            return { ...environmentName(world, repository, environment), ...environmentTimes(environment) };
+          }),
+          state,
+          user: userShape(world, user),
+          comment,
+        })),
+      ),
+    ),
+  ),
+  "actions/get-pending-deployments-for-run": inRepository(
+    reads("actions"),
+    withRun((call, run) => {
+      const { world, repository, token } = call;
+      return ok(
+        pending(call, run).map((environment) => ({
+          environment: environmentName(world, repository, environment),
+          wait_timer: environment.waitTimer ?? 0,
+          wait_timer_started_at: environment.waitTimer === null ? null : currentAttempt(run).startedAt,
+          current_user_can_approve:
+            token?.kind === "user" && whyNotReviewer(world, run, environment, token.login) === null,
+          reviewers: environment.reviewers.map((one) => reviewerShape(world, one)),
+        })),
+      );
+    }),
+  ),
+  "actions/review-pending-deployments-for-run": inRepository(
+    writes("deployments"),
+    withRun((call, run) => {
+      const { world, repository, body, token } = call;
+      if (token?.kind !== "user") return failure(403, "Resource not accessible by integration");
+      const ids = body["environment_ids"] as readonly number[];
+      const environments = [...repository.environments.values()].filter((one) => ids.includes(one.id));
+      if (environments.length !== ids.length) return unprocessable("An environment was not found.");
+      const held = environments.flatMap((environment) => waitingFor(run, environment.name));
+      const state = body["state"] as "approved" | "rejected";
+      const why = review(world, repository, run, environments, state, token.login, text(body["comment"] as string));
+      if (why !== null) return unprocessable(why);
+      return ok(
+        held.flatMap(({ deployment }) => (deployment === null ? [] : [deploymentShape(world, repository, deployment)])),
+      );
+    }),
+  ),
+  "actions/re-run-workflow": inRepository(
+    writes("actions"),
+    withRun((call, run) => again(call, run, false)),
+  ),
+  "actions/re-run-workflow-failed-jobs": inRepository(
+    writes("actions"),
+    withRun((call, run) => again(call, run, true)),
+  ),
+  "actions/cancel-workflow-run": inRepository(
+    writes("actions"),
+    withRun((call, run) => {
+      const open = currentAttempt(run).jobs.filter((job) => job.check.status !== "completed");
+      if (open.length === 0) return failure(409, "Cannot cancel a workflow run that is completed.");
+      for (const job of open) setJob(call.world, call.repository, job, "completed", "cancelled");
+      return { status: 202, body: {} };
+    }),
+  ),
+};
+
+function again(call: RepositoryCall, run: WorkflowRun, failedOnly: boolean): Answer {
+  if (currentAttempt(run).jobs.some((job) => job.check.status !== "completed"))
+    return failure(403, "The workflow run cannot be rerun while it is running");
+  rerun(call.world, call.repository, run, call.token?.login ?? "ghost", failedOnly);
+  return created({});
+}
