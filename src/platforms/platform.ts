@@ -3,6 +3,13 @@ import type { Evidence } from "../core/evidence/evidence.ts";
 import type { Query } from "../core/evidence/query.ts";
 import type { Release } from "../core/evidence/release.ts";
 
+/** Words that open doors. They reach neither log nor record. */
+export interface Secrets {
+  readonly token: string | null;
+  /** Reads the teams of an organisation, where `token` may not. */
+  readonly orgToken: string | null;
+}
+
 /** What the way in knows about the question; every platform takes from it what concerns it. */
 export interface Surroundings {
   readonly environment: string;
@@ -20,6 +27,18 @@ export interface Surroundings {
   readonly now: string;
   /** Called with a short phrase when a step begins; a terminal shows it. */
   progress(phrase: string): void;
+  readonly secrets?: Secrets;
+  /** The branch, tag or commit at which policies are trusted, in place of the default branch. */
+  readonly policyRef?: string | null;
+  /** The job that asks, where the pipeline hands its number in (GitHub: the id of its check run). */
+  readonly checkRunId?: string | null;
+  /** The file in which the policy is expected, so that it can be read along with other things. */
+  readonly policyFile?: string | null;
+  /**
+   * Whose deployments the policy believes besides the platform's own (`deployed-by`): logins. Asked once, when it matters for the
+   * base of the release; `read` reads files at the trusted ref.
+   */
+  deployers?(read: (path: string) => Promise<FileReading>): Promise<readonly string[]>;
 }
 
 /** Which state of the repository a policy file is read from. `trusted` is the default branch, or the working tree of a local check. */
@@ -30,8 +49,23 @@ export type FileReading =
   | { readonly status: "absent"; readonly where: string }
   | { readonly status: "unreadable"; readonly where: string; readonly because: string };
 
+/** The run of the pipeline that asks. */
+export interface RunFacts {
+  readonly id: string;
+  /** Counts from 1. */
+  readonly attempt: number;
+  /** When the run was made (ISO 8601, UTC): nobody can have approved before. Null where it could not be read. */
+  readonly createdAt: string | null;
+  /** The job that asks; null where it could not be told. */
+  readonly job: string | null;
+  /** Full hash of the commit that the run is about; null where it could not be read. */
+  readonly commit: string | null;
+}
+
 /** A platform that has found out which release is asked about. */
 export interface Session {
+  /** Absent or null where no run of a pipeline asks. */
+  readonly run?: RunFacts | null;
   readonly release: Release;
   /** The root of the work tree on this machine; null where there is none (a bare repository). */
   readonly root: string | null;

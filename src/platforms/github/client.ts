@@ -1,0 +1,205 @@
+/** Asks GitHub: REST and GraphQL, with the version of the API said, and with failures that name the permission they take. */
+import type { z } from "zod";
+import type { Answer } from "../http/transport.ts";
+import { type Http, HttpFailure, type HttpOptions, openHttp, type Question } from "../http.ts";
+import type { Setting } from "./surroundings.ts";
+import { fixFor, reasonIn } from "./words.ts";
+
+/** What is asked for, in words, and the line under `permissions:` that it takes; null where every token may. */
+export interface Asking {
+  readonly what: string;
+  readonly permission: string | null;
+}
+
+export interface RestAnswer<T> {
+  readonly value: T;
+  readonly headers: Answer["headers"];
+}
+
+/** One answer of GraphQL, of which every part is whole or is not taken at all. */
+export interface GraphAnswer {
+  /**
+   * What stands at `path`. Throws `HttpFailure` where an error of the answer touches it, where something above it is null, and where it
+   * is not of the expected shape: data that an error cut is never judged.
+   */
+  part<T>(path: readonly string[], schema: z.ZodType<T>, asking: Asking): T;
+}
+
+/** GitHub cut the query short, or gave it up: the same in smaller pieces may work. */
+export class TooHeavy extends HttpFailure {}
+
+export interface Client {
+  /** Reads `/repos/...`. `query` values are encoded; `path` must be already. Throws `HttpFailure`. */
+  get<T>(
+    path: string,
+    schema: z.ZodType<T>,
+    asking: Asking,
+    query?: Readonly<Record<string, string>>,
+  ): Promise<RestAnswer<T>>;
+  /** Throws `HttpFailure`, of it `TooHeavy` where the question was too much. */
+  graph(query: string, variables: Readonly<Record<string, unknown>>, asking: Asking): Promise<GraphAnswer>;
+  /** Requests of REST that the hour still holds, by the last answer; null before the first. */
+  readonly restLeft: number | null;
+  readonly sent: number;
+}
+
+const version = "2022-11-28";
+
+interface GraphError {
+  readonly message: string;
+  readonly type: string | null;
+  readonly path: readonly string[] | null;
+}
+
+export interface ClientOptions
+  extends Partial<Pick<HttpOptions, "sleep" | "patience" | "timeout" | "largest" | "transport">> {
+  readonly progress?: (phrase: string) => void;
+}
+
+/** A client with that token. Tokens reach no message. */
+export function openClient(setting: Setting, token: string, options: ClientOptions = {}): Client {
+  const { apiUrl, graphqlUrl, env } = setting;
+  const http: Http = openHttp({ ...options, env, platform: "GitHub", secrets: [token] });
+  const headers = {
+    accept: "application/vnd.github+json",
+    authorization: `Bearer ${token}`,
+    "user-agent": "release-gate",
+    "x-github-api-version": version,
+  };
+  let restLeft: number | null = null;
+
+  async function ask(question: Question, asking: Asking): Promise<Answer> {
+    try {
+      return await http.ask(question);
+    } catch (error) {
+      throw error instanceof HttpFailure ? explained(error, asking) : error;
+    }
+  }
+  return {
+    async get(path, schema, asking, query = {}) {
+      const url = new URL(`${apiUrl}${path}`);
+      for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+      const answer = await ask({ url, headers, what: asking.what, isSafe: true, doubt: brokenJson }, asking);
+      const left = Number(answer.headers["x-ratelimit-remaining"]);
+      if (answer.headers["x-ratelimit-remaining"] !== undefined && Number.isFinite(left)) restLeft = left;
+      return { value: shaped(JSON.parse(answer.text), schema, asking), headers: answer.headers };
+    },
+    async graph(query, variables, asking) {
+      const body = JSON.stringify({ query, variables });
+      const question: Question = {
+        method: "POST",
+        url: new URL(graphqlUrl),
+        headers: { ...headers, "content-type": "application/json" },
+        body,
+        what: asking.what,
+        isSafe: true,
+        doubt: (answer) => brokenJson(answer) ?? limitIn(answer),
+      };
+      const answer = await ask(question, asking).catch((error: unknown) => {
+        // GraphQL gives up after ten seconds; that is how it looks from outside.
+        if (error instanceof HttpFailure && (error.status === 502 || error.status === 504))
+          throw new TooHeavy(error.message, { answer: error.answer, fix: error.fix });
+        throw error;
+      });
+      return graphAnswer(JSON.parse(answer.text), asking);
+    },
+    get restLeft() {
+      return restLeft;
+    },
+    get sent() {
+      return http.sent;
+    },
+  };
+}
+
+/** The same failure with what a person does about it. */
+const explained = (failure: HttpFailure, asking: Asking): HttpFailure =>
+  new HttpFailure(failure.message, { answer: failure.answer, fix: fixFor(failure, asking.permission) ?? failure.fix });
+
+function brokenJson({ text }: Answer) {
+  try {
+    JSON.parse(text);
+    return null;
+  } catch {
+    return { kind: "broken" as const, because: "its answer is cut off or no JSON" };
+  }
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Every error of a reply, whatever its shape: what cannot be read counts as an error of the whole. */
+function errorsOf(reply: unknown): readonly GraphError[] {
+  if (!isObject(reply)) return [{ message: "the answer is no object", type: null, path: null }];
+  if (reply.errors === undefined || reply.errors === null) return [];
+  const listed: readonly unknown[] = Array.isArray(reply.errors) ? reply.errors : [reply.errors];
+  return listed.map((error) => {
+    const { message, type, path } = isObject(error) ? error : {};
+    return {
+      message: typeof message === "string" ? message : "an error without words",
+      type: typeof type === "string" ? type : null,
+      path: Array.isArray(path) && path.length > 0 ? path.map(String) : null,
+    };
+  });
+}
+
+/** The primary limit of GraphQL may come with status 200. */
+function limitIn(answer: Answer) {
+  const isLimit = errorsOf(JSON.parse(answer.text)).some(
+    ({ type }) => type === "RATE_LIMITED" || type === "RATE_LIMIT",
+  );
+  return isLimit ? { kind: "limit" as const, because: "its limit of GraphQL points for this hour is used up" } : null;
+}
+
+const heavyType = /^(?:RESOURCE_LIMITS_EXCEEDED|MAX_NODE_LIMIT_EXCEEDED|TIMEOUT)$/;
+const heavyWords = /something went wrong while executing your query|timed? ?out|resource limits/i;
+
+function graphAnswer(reply: unknown, whole: Asking): GraphAnswer {
+  const errors = errorsOf(reply);
+  const heavy = errors.find(({ type, message }) => heavyType.test(type ?? "") || heavyWords.test(message));
+  if (heavy !== undefined)
+    throw new TooHeavy(`GitHub was asked for ${whole.what}, and answered in part only: ${reasonIn(heavy.message)}.`, {
+      fix: "Run the gate again.",
+    });
+  const general = errors.find(({ path }) => path === null);
+  if (general !== undefined) throw refused(general, whole);
+  const data = isObject(reply) ? reply.data : undefined;
+  return {
+    part(path, schema, asking) {
+      const touching = errors.find(({ path: at }) =>
+        at?.every((step, depth) => depth >= path.length || path[depth] === step),
+      );
+      if (touching !== undefined) throw refused(touching, asking);
+      let value: unknown = data;
+      for (const step of path) {
+        if (!isObject(value) || !(step in value))
+          throw new HttpFailure(`GitHub was asked for ${asking.what}, and its answer lacks it.`, {
+            fix: fixFor(null, asking.permission),
+          });
+        value = value[step];
+      }
+      return shaped(value, schema, asking);
+    },
+  };
+}
+
+function refused({ message, type }: GraphError, { what, permission }: Asking): HttpFailure {
+  const isForbidden = type === "FORBIDDEN" || type === "INSUFFICIENT_SCOPES" || /not accessible|scopes/i.test(message);
+  const isMissing = type === "NOT_FOUND";
+  return new HttpFailure(`GitHub was asked for ${what}, and refused: "${reasonIn(message)}".`, {
+    fix: isForbidden || isMissing ? fixFor(null, permission) : null,
+  });
+}
+
+function shaped<T>(value: unknown, schema: z.ZodType<T>, { what }: Asking): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue === undefined || issue.path.length === 0 ? "" : ` at ${issue.path.join(".")}`;
+  throw new HttpFailure(
+    `GitHub's answer about ${what} is not as it should be${place}: ${issue?.message ?? "unreadable"}.`,
+    {
+      fix: "Run the gate again; if it stays so, this version of GitHub answers in a way that the gate does not know.",
+    },
+  );
+}
