@@ -13,6 +13,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./policy.ts")).policy,
   },
   {
+    name: "risk",
+    summary: "Score the risk of a range, or of every commit or tag of a history.",
+    load: async () => (await import("./risk.ts")).risk,
+  },
+  {
     name: "replay",
     summary: "Judge a record again and say whether it holds.",
     load: async () => (await import("./replay.ts")).replay,

@@ -13,7 +13,7 @@ import { hazardOf, unknownChange } from "./hazard.ts";
 import { higher, type RiskLevel } from "./level.ts";
 import type { Model } from "./model.ts";
 import { riskFactors } from "./registry.ts";
-import { meaningOf, percentileOf } from "./score.ts";
+import { levelOf, meaningOf, percentileOf } from "./score.ts";
 import { type RiskSettings, riskSettings } from "./settings.ts";
 
 export interface RiskQuestion {
@@ -25,10 +25,6 @@ export interface RiskQuestion {
   /** The model to judge by; the one that comes with the product where none is given. */
   readonly model?: Model;
 }
-
-/** The level of a score: a threshold belongs to the level that it opens. */
-export const levelOf = (score: number, { medium, high, critical }: RiskSettings["thresholds"]): RiskLevel =>
-  score >= critical ? "critical" : score >= high ? "high" : score >= medium ? "medium" : "low";
 
 interface Known {
   readonly changes: readonly ChangeTraits[];

@@ -1,4 +1,5 @@
 /** From the hazard of a release to a score of 0..100 and to what that score means. */
+import type { RiskLevel } from "./level.ts";
 import type { Model } from "./model.ts";
 
 /** Percentile (0..100, not rounded) of this hazard among the day releases of the model; 100 from its largest on. Never falls as hazard rises. */
@@ -47,3 +48,14 @@ export function shareOut(parts: readonly number[], sum: number, total: number): 
   }
   return tenths.map((value) => value / 10);
 }
+
+/** Scores from which on a release is of a level. */
+interface Thresholds {
+  readonly medium: number;
+  readonly high: number;
+  readonly critical: number;
+}
+
+/** The level of a score: a threshold belongs to the level that it opens. */
+export const levelOf = (score: number, { medium, high, critical }: Thresholds): RiskLevel =>
+  score >= critical ? "critical" : score >= high ? "high" : score >= medium ? "medium" : "low";

@@ -1,0 +1,48 @@
+/** What is to be expected of changes by the model alone: probabilities, a score, a level. No policy, no floors. */
+import type { ChangeTraits } from "../evidence/change-traits.ts";
+import { hazard, hotfixesPerRollback, noPoints, plus } from "./card.ts";
+import type { RiskLevel } from "./level.ts";
+import { cardFor, type Model } from "./model.ts";
+import { riskFactors } from "./registry.ts";
+import { levelOf, percentileOf } from "./score.ts";
+
+/** -ln(1 - probability), by kind: those of several changes add up. */
+export interface Hazards {
+  readonly rollback: number;
+  readonly hotfix: number;
+}
+
+export interface Outlook {
+  /** 0..100, an integer. */
+  readonly score: number;
+  readonly level: RiskLevel;
+  /** Probability that a change in it is reverted within 30 days. */
+  readonly rollback: number;
+  /** Probability that a change in it is reverted within 30 days or rewritten by a bug fix within 7. */
+  readonly any: number;
+}
+
+/** By the card that was fitted on what is known of this change; only what no card can do without counts in full. */
+export function hazardsOf(change: ChangeTraits, model: Model): Hazards {
+  const card = model.cards[cardFor(change)];
+  const points = riskFactors.reduce(
+    (sum, factor) => plus(sum, factor.assess(change, card) ?? factor.most(card)),
+    noPoints,
+  );
+  return { rollback: hazard(card.rollback, points.rollback), hotfix: hazard(card.hotfix, points.hotfix) };
+}
+
+/** What hazards (of one change, or added up over a release) mean. */
+export function outlookOf(
+  { rollback, hotfix }: Hazards,
+  model: Model,
+  thresholds: Parameters<typeof levelOf>[1],
+): Outlook {
+  const score = Math.round(percentileOf(hotfixesPerRollback * rollback + hotfix, model));
+  return {
+    score,
+    level: levelOf(score, thresholds),
+    rollback: -Math.expm1(-rollback),
+    any: -Math.expm1(-(rollback + hotfix)),
+  };
+}
