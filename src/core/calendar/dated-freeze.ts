@@ -13,7 +13,7 @@ export const datedFreeze = z
     if (start === null || end === null || start < end) return;
     const message =
       start === end
-        ? `a freeze from ${from} to ${to} is empty: \`to\` is the first moment that is no longer frozen`
+        ? `a freeze from ${from} to ${to} is empty: a later \`to\`, the first moment that is no longer frozen`
         : `the freeze ends (${to}) before it begins (${from})`;
     context.addIssue({ code: "custom", path: ["to"], message });
   });

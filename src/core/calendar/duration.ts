@@ -27,9 +27,10 @@ export function parseDuration(text: string): number | null {
 /** Why `text` is no duration. */
 function explain(text: string): string {
   if (text.startsWith("-")) return "a duration cannot be negative";
-  if (/^P[\dWD]*\d[YM]/.test(text)) return "months and years have no fixed length: write days";
+  if (/^P[\dWD]*\d[YM]/.test(text)) return "months and years have no fixed length: days, such as 180d";
   if (/^\d+$/.test(text)) return `a duration needs a unit: ${text}m for minutes, ${text}h for hours, ${text}d for days`;
-  if (/^(\d+[smhdw]){2,}$/.test(text)) return "a short duration is one number and one unit; for more, write PT1H30M";
+  if (/^(\d+[smhdw]){2,}$/.test(text))
+    return "a short duration is one number and one unit: PT1H30M for hours and minutes";
   return `"${text}" is no duration`;
 }
 

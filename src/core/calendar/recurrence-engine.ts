@@ -21,7 +21,7 @@ function cron(expression: string): Starts {
     throw new RecurrenceError(
       `a cron expression has five fields (minute, hour, day, month, weekday), not ${fields.length}`,
     );
-  if (expression.includes("?")) throw new RecurrenceError("`?` depends on when it is read: write *");
+  if (expression.includes("?")) throw new RecurrenceError("`?` depends on when it is read: *");
   const [, , ...date] = fields;
   try {
     const pattern = new CronPattern(fields.join(" "), "UTC", { mode: "5-part" });
@@ -29,7 +29,7 @@ function cron(expression: string): Starts {
     const times = marked(pattern.hour).flatMap((h) => marked(pattern.minute).map((m) => h * hour + m * minute));
     if (times.length > mostStartsInADay)
       throw new RecurrenceError(
-        `it begins ${times.length} times a day: write a longer window (at most ${mostStartsInADay} a day)`,
+        `it begins ${times.length} times a day: a longer window (at most ${mostStartsInADay} a day)`,
       );
     if (days.nextRun(new Date(Date.UTC(2023, 0, 1))) === null) throw new RecurrenceError("it never happens");
     const isOn = remembered((midnight) => days.match(new Date(midnight)));
@@ -44,7 +44,11 @@ function cron(expression: string): Starts {
     };
   } catch (error) {
     if (error instanceof RecurrenceError) throw error;
-    throw new RecurrenceError(`it cannot be read: ${messageOf(error).replace(/^CronPattern: /, "")}`);
+    throw new RecurrenceError(
+      `it cannot be read (${messageOf(error)
+        .replace(/^CronPattern: /, "")
+        .replaceAll(": ", " ")})`,
+    );
   }
 }
 
@@ -104,9 +108,7 @@ function checkDensity(parts: RuleParts): void {
   const most = isMinutely ? Math.ceil(1_440 / interval) : Number.POSITIVE_INFINITY;
   const inADay = Math.min(hours * minutes, most) * (listed("BYSECOND") ?? 1);
   if (inADay > mostStartsInADay && !parts.has("COUNT"))
-    throw new RecurrenceError(
-      `it begins ${inADay} times a day: write a longer window (at most ${mostStartsInADay} a day)`,
-    );
+    throw new RecurrenceError(`it begins ${inADay} times a day: a longer window (at most ${mostStartsInADay} a day)`);
 }
 
 function attempt<T>(ask: () => T): T {
@@ -116,8 +118,8 @@ function attempt<T>(ask: () => T): T {
     const message = messageOf(error);
     throw new RecurrenceError(
       /exceeded/i.test(message)
-        ? "it takes too long to work out: it never happens, or far too often"
-        : `it cannot be read: ${message}`,
+        ? "it takes too long to work out, so it never happens, or far too often"
+        : `it cannot be read (${message.replaceAll(": ", " ")})`,
     );
   }
 }

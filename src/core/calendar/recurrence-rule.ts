@@ -43,9 +43,9 @@ function check(name: string, value: string): void {
     throw new RecurrenceError(`there is no part ${name} in a recurrence rule`);
   if (single?.(value) ?? (value.split(",").length <= 400 && value.split(",").every(list ?? (() => false)))) return;
   if (name === "FREQ" && value === "SECONDLY")
-    throw new RecurrenceError("a rule that begins every second is no window: use MINUTELY or longer");
+    throw new RecurrenceError("a rule that begins every second is no window: MINUTELY or longer");
   if (name === "COUNT" && /^\d+$/.test(value) && Number(value) > mostCounted)
-    throw new RecurrenceError(`COUNT goes up to ${mostCounted}: use UNTIL, or no end at all`);
+    throw new RecurrenceError(`COUNT goes up to ${mostCounted}: UNTIL, or no end at all`);
   throw new RecurrenceError(`${name} cannot be ${value === "" ? "empty" : value}`);
 }
 

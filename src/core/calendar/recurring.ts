@@ -34,7 +34,8 @@ export const cronExpression = z
   .superRefine((text, context) =>
     reporting(
       () => void recurrence().cron(text),
-      (message) => context.addIssue({ code: "custom", message: `"${text}" is no usable cron expression: ${message}` }),
+      (message) =>
+        context.addIssue({ code: "custom", message: `"${text}" is no usable cron expression, since ${message}` }),
     ),
   );
 
@@ -69,7 +70,7 @@ export const refineRule = (entry: RuleEntry, context: z.core.$RefinementCtx<unkn
       context.addIssue({
         code: "custom",
         path: ["rrule"],
-        message: `"${entry.rrule}" is no usable recurrence rule: ${message}`,
+        message: `"${entry.rrule}" is no usable recurrence rule, since ${message}`,
       }),
   );
 

@@ -19,7 +19,7 @@ const timeOfDay = (key: "from" | "to", latest: string) =>
     .superRefine((text, context) => {
       if (parseTimeOfDay(text) === null) context.addIssue({ code: "custom", message: `"${text}" is no time of day` });
       else if (key === "from" && text === "24:00")
-        context.addIssue({ code: "custom", message: "a window cannot begin at 24:00: write 00:00 of the next day" });
+        context.addIssue({ code: "custom", message: "a window cannot begin at 24:00: 00:00 of the next day" });
     });
 
 /** One entry of `windows`. `from` later than `to` crosses midnight; `24:00` ends at midnight. */
@@ -34,7 +34,7 @@ export const weeklyWindow = z
       context.addIssue({
         code: "custom",
         path: ["to"],
-        message: `a window from ${from} to ${to} is empty: for a whole day write from "00:00" to "24:00"`,
+        message: `a window from ${from} to ${to} is empty: from "00:00" to "24:00" for a whole day`,
       });
   });
 
