@@ -16,4 +16,6 @@ export interface Deployment {
   readonly url: string | null;
   /** Is its commit an ancestor of the head? null where the history at hand cannot tell. */
   readonly isAncestorOfHead: boolean | null;
+  /** Login of whoever posted it; null or absent where the platform does not say. */
+  readonly creator?: string | null | undefined;
 }

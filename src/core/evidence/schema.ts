@@ -215,7 +215,12 @@ const deployments = z.array(
     finishedAt: instant.nullable(),
     url: text.nullable(),
     isAncestorOfHead: z.boolean().nullable(),
+    creator: text.nullable().optional(),
   }),
+);
+
+const emergencyUses = z.array(
+  z.strictObject({ key: text, run: text.nullable(), isReviewOpen: z.boolean(), url: text.nullable() }),
 );
 
 const environments = z.array(
@@ -241,6 +246,7 @@ const facts = {
   deploymentRequest,
   deployments,
   documents,
+  emergencyUses,
   environments,
   reviews,
   testReports,
@@ -266,6 +272,7 @@ export const evidenceSchema: z.ZodType<Evidence> = z.strictObject({
   deploymentRequest: observed("deploymentRequest").exactOptional(),
   deployments: observed("deployments").exactOptional(),
   documents: observed("documents").exactOptional(),
+  emergencyUses: observed("emergencyUses").exactOptional(),
   environments: observed("environments").exactOptional(),
   reviews: observed("reviews").exactOptional(),
   testReports: observed("testReports").exactOptional(),

@@ -20,7 +20,11 @@ export async function readRelease(
   asked: { readonly base: string | null; readonly head: string | null },
   now: string,
 ): Promise<ReadRelease> {
-  const range = await resolveRange(checkout, asked);
+  return measureRelease(checkout, await resolveRange(checkout, asked), now);
+}
+
+/** Counts a range that is settled already. */
+export async function measureRelease(checkout: Checkout, range: Range, now: string): Promise<ReadRelease> {
   const [commits, changes] = await Promise.all([
     readCommits(checkout, range, now),
     observeChanges(checkout, range, now),

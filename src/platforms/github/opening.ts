@@ -37,7 +37,7 @@ export interface Opening {
 
 export const deploymentFields = `
   databaseId id commitOid environment state createdAt creator { __typename login }
-  statuses(first: 20) { totalCount nodes { state createdAt logUrl } }`;
+  statuses(first: 100) { totalCount nodes { state createdAt logUrl } }`;
 
 export const pointFields = `
   __typename oid
