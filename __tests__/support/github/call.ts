@@ -74,8 +74,8 @@ export interface Page<T> {
 }
 
 /** Cuts one page out of a list and says in `Link` where the others are. */
-export function paged<T>(call: Call, list: readonly T[], perPageDefault = 30): Page<T> {
-  const size = Math.min(Math.max(Number(call.query["per_page"] ?? perPageDefault), 1), 100);
+export function paged<T>(call: Call, list: readonly T[], { perPage = 30, most = 100 } = {}): Page<T> {
+  const size = Math.min(Math.max(Number(call.query["per_page"] ?? perPage), 1), most);
   const page = Math.max(Number(call.query["page"] ?? 1), 1);
   const last = Math.max(Math.ceil(list.length / size), 1);
   const link = (to: number, rel: string): string => {

@@ -83,6 +83,8 @@ function index(whole: Raw): Description {
       const names: string[] = [];
       const pattern = template.replaceAll(/[.*+?^$()|[\]\\]/g, "\\$&").replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
         names.push(name);
+        // The root folder is `/contents/`.
+        if (name === "path") return "(.*)";
         return many.has(name) && !["owner", "repo"].includes(name) ? "(.+)" : "([^/]+)";
       });
       const responses = Object.entries(operation.responses).map(([status, response]) => {

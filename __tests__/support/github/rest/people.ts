@@ -16,7 +16,7 @@ import type { Role, Team } from "../model.ts";
 import { membersOf, person, roleOf, teamOf, type World } from "../world.ts";
 import { accountShape, type Body, nodeId, userShape } from "./shapes.ts";
 
-function simpleTeam(world: World, team: Team): Body {
+export function simpleTeam(world: World, team: Team): Body {
   const url = `${world.origin}/organizations/${person(world, team.org).id}/team/${team.id}`;
   return {
     id: team.id,
@@ -72,6 +72,10 @@ export const people: Handlers = {
   "users/get-by-username": forAccount(metadata, ({ world, path }) => {
     const user = world.users.get(text(path["username"]).toLowerCase());
     return user === undefined ? missing() : ok(publicUser(world, user.login));
+  }),
+  "orgs/get": forAccount(metadata, ({ world, path }) => {
+    const organized = world.organizations.get(text(path["org"]).toLowerCase());
+    return organized === undefined ? missing() : ok(organizationShape(world, organized.login));
   }),
   "teams/list": forAccount(ofOrganization, (call) => {
     const organized = call.world.organizations.get(text(call.path["org"]).toLowerCase());

@@ -1,5 +1,5 @@
 /** Pull requests: opened with commits, reviewed, pushed to, merged in GitHub's three ways. */
-import { compare, log, mergeBase } from "../git/history.ts";
+import { compare, mergeBase } from "../git/history.ts";
 import { type Content, changeTree, compareTrees } from "../git/trees.ts";
 import type { PullRequest, Repository, Review, ReviewState } from "../model.ts";
 import { person, type World } from "../world.ts";
@@ -221,7 +221,5 @@ export function pullStories(world: World, repository: Repository, git: ReturnTyp
       if (story.merged !== undefined) open.merge(story.merged);
       return open;
     },
-    /** The head's first parents back to the beginning; handy for ranges. */
-    firstCommit: (name: string = repository.defaultBranch): string => log(store, git.at(name)).at(-1)?.sha ?? "",
   };
 }
