@@ -6,13 +6,13 @@
  * Without --repo a repository of 20,000 commits is made in a temporary folder. Times of different runs or machines are not comparable;
  * the ratios are.
  */
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { compare, gitProcesses, peakMemory } from "./measure.mjs";
-import { baseBefore, count } from "./range.mjs";
+import { baseBefore, count, yearBefore } from "./range.mjs";
 import { makeRepository } from "./repository.mjs";
 
 const { values } = parseArgs({
@@ -24,11 +24,15 @@ const { values } = parseArgs({
   },
 });
 const pairs = Number(values.pairs);
-const bundle = join(dirname(dirname(fileURLToPath(import.meta.url))), "dist/cli/index.js");
 const temporary = mkdtempSync(join(tmpdir(), "release-gate-bench-"));
 
+// A copy: a build that goes on meanwhile must not be measured.
+const dist = join(temporary, "dist");
+cpSync(join(dirname(dirname(fileURLToPath(import.meta.url))), "dist"), dist, { recursive: true });
+const bundle = join(dist, "cli/index.js");
+
 const nothing = { command: process.execPath, args: ["-e", "0"] };
-const gate = (...args) => ({ command: process.execPath, args: [bundle, ...args], exits: [0, 1, 3] });
+const gate = (...args) => ({ command: process.execPath, args: [bundle, ...args], exits: [0, 1, 3], says: /\S/ });
 const check = (repository, ...range) =>
   gate(
     "check",
@@ -80,22 +84,21 @@ try {
     values.base === undefined ? [100, 1000, 10_000].map((n) => baseBefore(large, values.head, n)) : [values.base];
   for (const base of bases.filter((found) => found !== null)) {
     const subject = check(large, `--base=${base}`, `--head=${values.head}`);
-    const log = {
+    const few = Math.max(3, Math.ceil(pairs / 3));
+    const log = (...range) => ({
       command: "git",
-      args: ["-C", large, "log", "--numstat", "-M", "--format=%H", `${base}..${values.head}`],
-    };
-    const commits = count(large, base, values.head).toLocaleString("en");
-    add(
-      `check, ${commits} commits`,
-      compare(subject, log, Math.max(3, Math.ceil(pairs / 3))),
-      "git log --numstat, same range",
-      peakMemory(subject),
-      gitProcesses(subject),
-    );
+      args: ["-C", large, "log", "--numstat", "-M", "--format=%H", ...range, values.head],
+    });
+    const name = `check, ${count(large, base, values.head).toLocaleString("en")} commits`;
+    const memory = peakMemory(subject);
+    add(name, compare(subject, log(`^${base}`), few), "git log --numstat, same range", memory, gitProcesses(subject));
+    // Risk looks at a year of history before the range: git alone takes this long to tell it.
+    const since = log(`--since=${yearBefore(large, base)}`);
+    add(name, compare(subject, since, few), "the same with the year before", null, null);
   }
   print(rows);
   console.log(
-    `\nNode ${process.version}, medians of ${pairs} pairs run in turn (fewer for ranges). dist/ holds ${sizeOf(dirname(bundle))} KB.`,
+    `\nNode ${process.version}, medians of ${pairs} pairs run in turn (fewer for ranges). dist/ holds ${sizeOf(join(dist, "cli"))} KB.`,
   );
 } finally {
   rmSync(temporary, { recursive: true, force: true });

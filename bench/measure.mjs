@@ -1,6 +1,6 @@
 /** Times whole processes against a partner, run in turn, and compares pair by pair: the machine may be noisy, the ratio is not. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,15 +10,19 @@ const environment = { PATH: process.env.PATH, HOME: process.env.HOME, NO_COLOR: 
 
 export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-function seconds({ command, args, exits }) {
+/** Throws where the run did not end as it may, or said nothing: a run that failed early would be wonderfully fast. */
+function seconds({ command, args, exits = [0], says = /(?:)/ }) {
   const start = performance.now();
-  const { status, stderr } = spawnSync(command, args, {
+  const { status, stdout, stderr } = spawnSync(command, args, {
     env: environment,
-    stdio: ["ignore", "ignore", "pipe"],
+    stdio: ["ignore", "pipe", "pipe"],
     encoding: "utf8",
+    maxBuffer: 2 ** 30,
   });
   const time = (performance.now() - start) / 1000;
-  if (!(exits ?? [0]).includes(status)) throw new Error(`${command} ${args.join(" ")} ended with ${status}: ${stderr}`);
+  if (!exits.includes(status) || !says.test(stdout)) {
+    throw new Error(`${command} ${args.join(" ")} ended with ${status}: ${stderr}`);
+  }
   return time;
 }
 
@@ -50,16 +54,16 @@ export function peakMemory({ args }, times = 3) {
   return median(peaks);
 }
 
-/** How many git processes a run starts itself (those that git starts in turn are git's own business). */
+/** How many git processes a run starts: a stand-in before git on the path notes each call and hands it on. */
 export function gitProcesses({ command, args }) {
-  const traces = mkdtempSync(join(tmpdir(), "release-gate-traces-"));
+  const folder = mkdtempSync(join(tmpdir(), "release-gate-git-"));
   try {
-    spawnSync(command, args, { env: { ...environment, GIT_TRACE2_EVENT: traces }, stdio: "ignore" });
-    const starts = readdirSync(traces).map((file) =>
-      JSON.parse(readFileSync(join(traces, file), "utf8").split("\n", 1)[0] ?? "{}"),
-    );
-    return starts.filter(({ sid }) => !String(sid).includes("/")).length;
+    const real = spawnSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).stdout.trim();
+    writeFileSync(join(folder, "git"), `#!/bin/sh\necho >> "${folder}/calls"\nexec "${real}" "$@"\n`, { mode: 0o755 });
+    writeFileSync(join(folder, "calls"), "");
+    spawnSync(command, args, { env: { ...environment, PATH: `${folder}:${environment.PATH}` }, stdio: "ignore" });
+    return readFileSync(join(folder, "calls"), "utf8").length;
   } finally {
-    rmSync(traces, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -18,3 +18,10 @@ export function baseBefore(repository, head, commits) {
 
 /** Commits in base..head. */
 export const count = (repository, base, head) => Number(git(repository, "rev-list", "--count", `${base}..${head}`));
+
+/** The moment a year before `commit` was made, as git writes it. */
+export function yearBefore(repository, commit) {
+  const made = new Date(git(repository, "show", "--no-patch", "--format=%cI", commit));
+  made.setUTCFullYear(made.getUTCFullYear() - 1);
+  return made.toISOString();
+}

@@ -5,8 +5,9 @@ import { once } from "node:events";
 const files = 2000;
 const authors = 40;
 const linesPerFile = 40;
-const firstSecond = 1_600_000_000;
-const secondsApart = 3600;
+const firstSecond = 1_500_000_000;
+/** Eight commits a day. */
+const secondsApart = 3 * 3600;
 
 /** Small numbers that look random and never change. */
 function numbers(seed) {
