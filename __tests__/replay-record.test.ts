@@ -34,6 +34,8 @@ async function recordOfAnAllow() {
       at: "2026-06-10T10:00:00.000Z",
       hypothetical: null,
       receipt: null,
+      policyDigest: "0".repeat(64),
+      run: null,
       notes: [],
     },
   };

@@ -1,19 +1,23 @@
 /** `check`, the whole story on one page: read the policy, ask, evaluate, report, publish. */
 import { resolve } from "node:path";
 import type { Terminal } from "./commands/command.ts";
+import { decodeReceipt } from "./core/approvals/receipt.ts";
 import { type Case, evaluate } from "./core/evaluate.ts";
 import type { Evidence } from "./core/evidence/evidence.ts";
 import { environmentFor } from "./core/policy/environment-for.ts";
 import { queryFor } from "./core/policy/query-for.ts";
+import type { Question } from "./core/question.ts";
 import type { Result } from "./core/result.ts";
 import { evidenceText, readEvidence } from "./evidence-file.ts";
 import { writeWhole } from "./files.ts";
 import type { GateRequest } from "./gate-request.ts";
 import type { Session } from "./platforms/platform.ts";
 import { openPlatform } from "./platforms/registry.ts";
-import { policiesInForce } from "./policies-in-force.ts";
+import { type PoliciesInForce, policiesInForce } from "./policies-in-force.ts";
+import { receiptText } from "./receipt-text.ts";
 import { readPrevious } from "./replay-record.ts";
-import { type DecisionRecord, makeRecord } from "./reporters/record.ts";
+import { sha256 } from "./reporters/digest.ts";
+import { type DecisionRecord, makeRecord, policyDigest } from "./reporters/record.ts";
 import { reporterFor } from "./reporters/registry.ts";
 import { version } from "./version.ts";
 
@@ -33,18 +37,45 @@ export async function runCheck(request: GateRequest, terminal: Terminal): Promis
   const evidence = await evidenceFor(request, terminal, session, policies);
 
   terminal.progress("judging");
-  const { environment, mode, changeType, reason, receipt } = request;
-  const at = request.at ?? terminal.now;
-  const question = { environment, mode, changeType, reason, receipt, at, hypothetical: hypothetical(request), notes };
-  const judged = { policies, evidence, question };
+  const judged = { policies, evidence, question: questionOf(request, terminal, session, { policies, notes }) };
   const result = evaluate(judged);
   const record = makeRecord(judged, result, version, previous);
 
   await leave(request, terminal, record, evidence);
   const { reportOnly, format } = request;
   const { color, width } = terminal;
-  return { result, report: reporterFor(format).report({ result, digests: record.digests, reportOnly, color, width }) };
+  const receipt = result.receipt === null ? null : receiptText(result.receipt);
+  const { digests } = record;
+  return { result, report: reporterFor(format).report({ result, digests, receipt, reportOnly, color, width }) };
 }
+
+function questionOf(
+  request: GateRequest,
+  { now }: Terminal,
+  session: Session | null,
+  { policies, notes }: PoliciesInForce,
+): Question {
+  const { environment, mode, changeType, reason } = request;
+  const at = request.at ?? now;
+  const { id, attempt, createdAt } = session?.run ?? { id: null, attempt: null, createdAt: null };
+  const run = id === null ? null : { id, attempt, createdAt };
+  const expected = { environment, run: id, attempt, now: at };
+  return {
+    environment,
+    mode,
+    changeType,
+    reason,
+    at,
+    run,
+    receipt: request.receipt === null ? null : decodeReceipt(request.receipt, expected, sha256),
+    policyDigest: policyDigest({ policies }),
+    hypothetical: hypothetical(request),
+    notes: mode === "wait" && run === null ? [...notes, nobodyIsAsked] : notes,
+  };
+}
+
+const nobodyIsAsked =
+  "Nobody is being asked: outside a pipeline no approval can arrive while the gate waits, so it judged once and ended.";
 
 function surroundings(request: GateRequest, { cwd, env, now, progress }: Terminal) {
   const { environment, base, head, junit, coverage, approvalsFile } = request;

@@ -76,7 +76,8 @@ const shapes = [
 ];
 
 const folderOf = (file: string): string => file.slice(0, file.lastIndexOf("/"));
-const platformOf = (file: string): string | null => /^src\/platforms\/([^/]+)\//.exec(file)?.[1] ?? null;
+/** How to speak HTTP is no platform either. */
+const platformOf = (file: string): string | null => /^src\/platforms\/(?!http\/)([^/]+)\//.exec(file)?.[1] ?? null;
 /** The registry, which lists them all, and the shape are no commands. */
 const commandOf = (file: string): string | null =>
   /^src\/commands\/(?!(?:registry|command)\.ts$)([^/.]+)/.exec(file)?.[1] ?? null;

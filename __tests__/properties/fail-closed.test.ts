@@ -31,6 +31,8 @@ const judge = (policy: Policy, evidence: Evidence, at: string, mode: "enforce" |
       at,
       hypothetical: null,
       receipt: null,
+      policyDigest: "0".repeat(64),
+      run: null,
       notes: [],
     },
   });

@@ -97,6 +97,8 @@ async function judge(story: Story) {
       at: story.at ?? "2026-06-10T10:00:00Z",
       hypothetical: null,
       receipt: null,
+      policyDigest: "0".repeat(64),
+      run: null,
       notes: [],
     },
   });

@@ -174,6 +174,7 @@ const facts: { readonly [K in keyof Facts]: fc.Arbitrary<Facts[K]> } = {
     deployment({ id: "2", environment: "staging", commit: head }),
     deployment({ id: "3", commit: base, state: "in-progress", everSucceeded: false }),
   ]),
+  emergencyUses: fc.constant([]),
   environments: fc.constant([]),
   triggerers: fc.subarray([person("dana"), person("otto")]),
 };

@@ -173,6 +173,7 @@ export const ordinary: Facts = {
   documents: [],
   deploymentRequest: { kind: "missing", from: ".release/request.md" },
   deployments: [deployment()],
+  emergencyUses: [],
   environments: [],
   triggerers: [person("dana")],
 };

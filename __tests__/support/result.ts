@@ -107,6 +107,10 @@ const allowed: Result = {
     closesAt: "2026-06-10T14:00:00Z",
     opensAt: null,
   },
+  approvalEnvironments: [],
+  receipt: null,
+  waivers: [],
+  emergency: null,
   conditions: [],
   authorizedUntil: "2026-06-10T14:00:00Z",
   nextSteps: [],
@@ -313,6 +317,7 @@ export const errorResult = (over: Partial<Result> = {}): Result => ({
 export const reporting = (result: Result, over: Partial<Reporting> = {}): Reporting => ({
   result,
   digests: { policy: "1".repeat(64), evidence: "2".repeat(64), decision: "3".repeat(64) },
+  receipt: null,
   reportOnly: false,
   color: false,
   width: 80,

@@ -1,39 +1,24 @@
 /** Policy + evidence + now -> Result: risk first, then findings, then approvals, then the decision. */
 
 import { mergeTallies } from "./approvals/merge.ts";
-import { requirementsForAny } from "./approvals/requirements.ts";
-import { tally } from "./approvals/tally.ts";
-import type { ChangeType, Situation } from "./checks/check.ts";
+import { marksOf, type Receipt } from "./approvals/receipt.ts";
+import { mergeRequirements } from "./approvals/requirements.ts";
+import type { Situation } from "./checks/check.ts";
 import { releaseState } from "./checks/release-state.ts";
 import { runChecks } from "./checks/run-checks.ts";
-import { conditionsFor, conditionWindows } from "./conditions.ts";
 import { decide } from "./decision/decide.ts";
-import type { Mode, Reason } from "./decision/decision.ts";
+import type { Reason } from "./decision/decision.ts";
 import type { Evidence } from "./evidence/evidence.ts";
+import { type Judgement, judge } from "./judge.ts";
 import { nextSteps } from "./next-steps.ts";
 import { environmentFor } from "./policy/environment-for.ts";
 import type { EnvironmentPolicy, Policy } from "./policy/policy.ts";
+import type { Question } from "./question.ts";
 import type { JudgedPolicy, Result } from "./result.ts";
 import { assess } from "./risk/assess.ts";
 import type { RiskAssessment } from "./risk/assessment.ts";
 import { higher, isAtLeast, type RiskLevel } from "./risk/level.ts";
 import { possibleLevels } from "./risk/possible-levels.ts";
-
-/** What is asked about a release, besides the policy and the evidence. */
-export interface Question {
-  readonly environment: string;
-  readonly mode: Mode;
-  readonly changeType: ChangeType;
-  /** Why the release is made, in the words of whoever started it. */
-  readonly reason: string | null;
-  /** The moment judged (ISO 8601, UTC). */
-  readonly at: string;
-  /** Why this is a "what if"; null for a real question. */
-  readonly hypothetical: string | null;
-  readonly receipt: string | null;
-  /** What must be said aloud about how the question was put. */
-  readonly notes: readonly string[];
-}
 
 /** One policy that must be met: the trusted one, and those at the base and the head where they differ from it. */
 export interface PolicyInForce {
@@ -66,33 +51,29 @@ export function evaluate({ policies, evidence, question }: Case): Result {
   const risk = assessAll(inForce, evidence, policies.length > 1);
   const levels = possibleLevels(risk, evidence);
   const situation: Situation = { now: at, environment, changeType, riskLevel: risk.level, release: evidence.release };
+  const state = releaseState(evidence, situation);
+  const isRollback = state.some(({ code, status }) => code === "release.rollback" && status === "pass");
 
-  const asked = withoutDoubles(
-    inForce.flatMap(({ role, rules }) => [
-      ...runChecks(rules.checks, evidence, situation, role),
-      ...conditionWindows(rules, levels, evidence, situation, role),
-    ]),
+  const judgements = inForce.map(({ rules, role }) =>
+    judge(rules, role, { evidence, question, situation, levels, isRollback }),
   );
-  const findings = [...asked, ...releaseState(evidence, situation)];
-  const approvals = mergeTallies(
-    inForce.map(({ rules }) =>
-      tally({
-        requirements: requirementsForAny(rules.approvals, levels, evidence.changedFiles),
-        settings: rules.approvals,
-        evidence,
-        environment,
-        now: at,
-        mode: question.mode,
-      }),
-    ),
-  );
-  const obstacles = [
+  const findings = [...withoutDoubles(judgements.flatMap((judgement) => judgement.findings)), ...state];
+  const approvals = mergeTallies(judgements.map(({ tally }) => tally));
+  const conditions = withoutDoubles(judgements.flatMap((judgement) => judgement.conditions));
+  const obstacles = withoutDoubles([
     ...unnamedEnvironment(policies, inForce, environment),
     ...unreadableCommits(evidence),
+    ...unreadableReceipt(question),
+    ...judgements.flatMap((judgement) => judgement.obstacles),
     ...(inForce.length > 0 && !appliesAt(levels, inForce, evidence, situation) ? [nothingApplied] : []),
-  ];
+  ]);
   const decision = decide({ findings, approvals, mode: question.mode, obstacles });
   const windows = findings.flatMap(({ window }) => (window === undefined ? [] : [window]));
+  const ends = [
+    ...windows.map(({ closesAt }) => closesAt),
+    approvals.expiresAt,
+    ...judgements.map(({ until }) => until),
+  ];
   const result = {
     decision: decision.kind,
     allowed: decision.kind === "allow" && question.hypothetical === null,
@@ -115,12 +96,46 @@ export function evaluate({ policies, evidence, question }: Case): Result {
     findings,
     risk,
     approvals,
+    approvalEnvironments: [...new Set(judgements.flatMap(({ approvalEnvironments }) => approvalEnvironments))].sort(),
+    receipt:
+      question.mode === "evaluate"
+        ? receiptFor(judgements, conditions, risk.level, { policies, evidence, question })
+        : null,
     window: windows.find(({ open }) => !open) ?? windows[0] ?? null,
-    conditions: withoutDoubles(inForce.flatMap(({ rules }) => conditionsFor(rules, levels))),
-    authorizedUntil:
-      decision.kind === "allow" ? earliest([...windows.map(({ closesAt }) => closesAt), approvals.expiresAt]) : null,
+    conditions,
+    waivers: withoutDoubles(judgements.flatMap((judgement) => judgement.waivers)),
+    emergency: judgements.find(({ emergency }) => emergency !== null)?.emergency ?? null,
+    authorizedUntil: decision.kind === "allow" ? earliest(ends) : null,
   };
   return { ...result, nextSteps: nextSteps(result) };
+}
+
+/** What `evaluate` asks for now, to be handed to `enforce` later. */
+function receiptFor(
+  judgements: readonly Judgement[],
+  conditions: Result["conditions"],
+  riskLevel: RiskLevel,
+  { evidence, question }: Case,
+): Receipt {
+  const { release, deploymentApprovals, triggerers } = evidence;
+  const requirements = mergeRequirements(judgements.flatMap((judgement) => judgement.requirements));
+  return {
+    environment: question.environment,
+    base: release.base?.sha ?? null,
+    head: release.head.sha,
+    commits: release.commits,
+    changeType: question.changeType,
+    reason: question.reason,
+    triggerers: triggerers?.status === "observed" ? triggerers.value : [],
+    policyDigest: question.policyDigest,
+    riskLevel,
+    requirements: requirements.map(({ anyOf, count }) => ({ anyOf: anyOf.map(({ name }) => name), count })),
+    conditions: conditions.map(({ name, value }) => ({ name, value })),
+    run: question.run?.id ?? null,
+    attempt: question.run?.attempt ?? null,
+    askedAt: question.at,
+    listed: deploymentApprovals?.status === "observed" ? marksOf(deploymentApprovals.value) : "unreadable",
+  };
 }
 
 /** The highest level over all policies; when they differ the change of policy itself raises a floor. */
@@ -170,6 +185,10 @@ function unnamedEnvironment(
     },
   ];
 }
+
+/** A receipt that does not hold is no receipt: whoever handed it in must learn why. */
+const unreadableReceipt = ({ receipt }: Question): Reason[] =>
+  receipt?.status === "error" ? [{ code: receipt.code, message: receipt.message }] : [];
 
 function unreadableCommits({ commits }: Evidence): Reason[] {
   if (commits?.status === "observed") return [];

@@ -1,5 +1,7 @@
 /** Result: the one value that leaves the core. */
+import type { Receipt } from "./approvals/receipt.ts";
 import type { Tally } from "./approvals/tally-result.ts";
+import type { Waiver } from "./approvals/waivers.ts";
 import type { WindowAnswer } from "./calendar/window.ts";
 import type { ChangeType } from "./checks/check.ts";
 import type { Finding } from "./checks/finding.ts";
@@ -45,8 +47,16 @@ export interface Result {
   readonly findings: readonly Finding[];
   readonly risk: RiskAssessment;
   readonly approvals: Tally;
+  /** Environments through which missing approvals are to be asked (GitHub), sorted. */
+  readonly approvalEnvironments: readonly string[];
+  /** What approvals were asked for; only from `evaluate`. */
+  readonly receipt: Receipt | null;
   readonly window: WindowAnswer | null;
   readonly conditions: readonly Condition[];
+  /** Permissions that made a difference: what was waived, by whom and why. */
+  readonly waivers: readonly Waiver[];
+  /** What the review issue of a granted emergency must carry; null without one. */
+  readonly emergency: { readonly key: string; readonly label: string } | null;
   /** Until when an `allow` holds (ISO 8601, UTC); null when nothing ends it, or when it is none. */
   readonly authorizedUntil: string | null;
   /** What a person does next, most useful first, at most three. */

@@ -6,7 +6,7 @@ import type { Reporter, Reporting } from "./reporter.ts";
 export const decisionSchema = "release-gate/decision/v1";
 
 /** What `--format json` prints: keys in this order, and none ever left out. */
-export function decisionDocument({ result, digests, reportOnly }: Reporting) {
+export function decisionDocument({ result, digests, receipt, reportOnly }: Reporting) {
   const { release, risk, approvals } = result;
   return {
     schema: decisionSchema,
@@ -64,8 +64,16 @@ export function decisionDocument({ result, digests, reportOnly }: Reporting) {
       unreadable: approvals.unreadable,
       errors: approvals.errors.map(({ code, message }) => ({ code, message })),
       relaxed: approvals.relaxed,
+      remarks: approvals.remarks ?? [],
+      notBefore: approvals.notBefore ?? null,
+      spare: approvals.spare ?? [],
       expiresAt: approvals.expiresAt,
     },
+    approvalEnvironments: result.approvalEnvironments,
+    receipt: receipt?.line ?? null,
+    receiptMissing: receipt?.because ?? null,
+    waivers: result.waivers.map(({ check, by, because, until }) => ({ check, by, because, until })),
+    emergency: result.emergency,
     window: result.window,
     conditions: result.conditions.map(({ name, value, because }) => ({ name, value, because })),
     authorizedUntil: result.authorizedUntil,

@@ -18,7 +18,7 @@ export interface DecisionRecord extends Case {
 }
 
 /** Several policies in force have one digest together; one alone has its own. */
-const policyDigest = ({ policies }: Case): string =>
+export const policyDigest = ({ policies }: Pick<Case, "policies">): string =>
   digestOf(policies.length === 1 ? policies[0]?.policy : policies.map(({ role, policy }) => ({ role, policy })));
 
 /** The digests that belong to a record's contents; what it claims of itself is not looked at. */

@@ -1,4 +1,5 @@
 /** The shape of a reporter: a Result goes in, text comes out. It reads nothing else. */
+
 import type { Result } from "../core/result.ts";
 
 /** SHA-256, in hex, of the canonical policies, evidence and record (the last without itself). */
@@ -8,9 +9,17 @@ export interface Digests {
   readonly decision: string;
 }
 
+/** The receipt of an evaluation, in one line; null with the reason where it would be too long to be carried. */
+export interface ReceiptText {
+  readonly line: string | null;
+  readonly because: string | null;
+}
+
 export interface Reporting {
   readonly result: Result;
   readonly digests: Digests;
+  /** The receipt of an evaluation; null in other modes. */
+  readonly receipt: ReceiptText | null;
   /** True when `report-only` lets everything through: reporters say so in a banner. */
   readonly reportOnly: boolean;
   /** May the text carry ANSI colours? */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import {
-  type EmergencyUse,
   emergencyKey,
   emergencySettings,
   emergencyStanding,
@@ -10,6 +9,7 @@ import {
 import { rollbackRequirements, rollbackSettings, rollbackWaivers } from "../../../src/core/approvals/rollback-lane.ts";
 import { waive, waiversUsed } from "../../../src/core/approvals/waivers.ts";
 import type { Finding } from "../../../src/core/checks/finding.ts";
+import type { EmergencyUse } from "../../../src/core/evidence/emergency-uses.ts";
 import { observed, unavailable } from "../../../src/core/evidence/observed.ts";
 import { approval, collectedAt, head, ordinaryEvidence } from "../../support/evidence.ts";
 import { asks, group, now, schemaFor, settings } from "./support.ts";

@@ -69,13 +69,18 @@ describe("the order of precedence", () => {
 
   it("waits for a pending check and for a missing approval", () => {
     expect(decideOn([finding("pending")]).kind).toBe("wait");
-    expect(codes(decideOn([finding("pass")], { requirements: [requirement()] }).reasons)).toEqual(["approvals.missing"]);
+    expect(codes(decideOn([finding("pass")], { requirements: [requirement()] }).reasons)).toEqual([
+      "approvals.missing",
+    ]);
   });
 
   it("lets advisory findings move nothing", () => {
     const advisory: Enforcement = "advisory";
     const statuses: FindingStatus[] = ["fail", "unknown", "pending"];
-    const decision = decideOn([finding("pass"), ...statuses.map((status) => finding(status, { enforcement: advisory }))]);
+    const decision = decideOn([
+      finding("pass"),
+      ...statuses.map((status) => finding(status, { enforcement: advisory })),
+    ]);
     expect(decision.kind).toBe("allow");
   });
 
@@ -101,7 +106,9 @@ describe("what evaluate lets through", () => {
 
   it("is not settled while a test runs, nor when nobody is left who could approve", () => {
     expect(decideOn([finding("pending")]).isSettledButForTime).toBe(false);
-    expect(decideOn([finding("pass")], { requirements: [requirement({ impossible: true })] }).isSettledButForTime).toBe(false);
+    expect(decideOn([finding("pass")], { requirements: [requirement({ impossible: true })] }).isSettledButForTime).toBe(
+      false,
+    );
     expect(decideOn([window("fail")]).isSettledButForTime).toBe(false);
   });
 });

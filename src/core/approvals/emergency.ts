@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { duration } from "../calendar/duration.ts";
 import type { ChangeType } from "../checks/check.ts";
+import type { EmergencyUse } from "../evidence/emergency-uses.ts";
 import { compileNameGlob, nameGlob } from "../evidence/globs.ts";
 import type { Observed } from "../evidence/observed.ts";
 import { emergencySentence } from "./explain-lanes.ts";
@@ -39,16 +40,6 @@ export const emergencySettings = ({ group, checks }: EmergencyReferences) =>
   });
 
 export type EmergencySettings = z.output<ReturnType<typeof emergencySettings>>;
-
-/** One use of break-glass, as its review issue marks it. */
-export interface EmergencyUse {
-  /** `commit:environment`, as `emergencyKey` makes it. */
-  readonly key: string;
-  /** The run that used it; null where the mark does not say. */
-  readonly run: string | null;
-  readonly isReviewOpen: boolean;
-  readonly url: string | null;
-}
 
 /** What one use is good for: one commit, one environment. */
 export const emergencyKey = (commit: string, environment: string): string =>

@@ -1,5 +1,5 @@
 /** Findings and approvals in, a decision out, by the order of precedence that every mode shares. */
-import { sentenceFor } from "../approvals/explain.ts";
+import { explanationTitle, sentenceFor } from "../approvals/explain.ts";
 import type { CountedRequirement, Tally } from "../approvals/tally-result.ts";
 import type { Finding } from "../checks/finding.ts";
 import type { Decision, DecisionKind, Mode, Reason } from "./decision.ts";
@@ -27,6 +27,12 @@ function approvalReasons(tally: Tally): Reason[] {
       message: sentenceFor(requirement),
     }));
 }
+
+/** An approver may ask for a moment before which the deployment is not wanted. */
+const tooEarly = ({ notBefore }: Tally): Reason[] =>
+  notBefore === undefined || notBefore === null
+    ? []
+    : [{ code: "approvals.not-before", message: explanationTitle.notBefore(notBefore) }];
 
 /** Why an answer is missing that no mode may do without. Approvals that cannot be read count as merely missing in `evaluate`. */
 function undetermined({ findings, approvals, mode, obstacles }: Grounds): Reason[] {
@@ -59,7 +65,7 @@ export function decide(grounds: Grounds): Decision {
       })),
     ],
     error: undetermined(grounds),
-    wait: [...pendingFindings.map(toReason), ...approvalReasons(grounds.approvals)],
+    wait: [...pendingFindings.map(toReason), ...approvalReasons(grounds.approvals), ...tooEarly(grounds.approvals)],
   };
   const all = [...reasons.block, ...reasons.error, ...reasons.wait];
   const kind = (["block", "error", "wait"] as const).find((candidate) => reasons[candidate].length > 0) ?? "allow";

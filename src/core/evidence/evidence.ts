@@ -8,6 +8,7 @@ import type { DeploymentApproval } from "./deployment-approvals.ts";
 import type { DeploymentRequest } from "./deployment-request.ts";
 import type { Deployment } from "./deployments.ts";
 import type { ReleaseDocument } from "./documents.ts";
+import type { EmergencyUse } from "./emergency-uses.ts";
 import type { ProtectedEnvironment } from "./environments.ts";
 import type { Identity } from "./identity.ts";
 import type { Observed } from "./observed.ts";
@@ -28,6 +29,8 @@ export interface Facts {
   readonly documents: readonly ReleaseDocument[];
   readonly deploymentRequest: DeploymentRequest;
   readonly deployments: readonly Deployment[];
+  /** Asked only where the policy knows break-glass. */
+  readonly emergencyUses: readonly EmergencyUse[];
   /** The target environment, and those through which reviewer groups approve. */
   readonly environments: readonly ProtectedEnvironment[];
   /** Who set the deployment off: the run's first actor, and whoever re-ran it. */
@@ -52,6 +55,7 @@ export const evidenceKinds = [
   "deploymentRequest",
   "deployments",
   "documents",
+  "emergencyUses",
   "environments",
   "reviews",
   "testReports",

@@ -27,6 +27,12 @@ export interface Query extends Particulars {
   readonly environment: string;
   /** Sorted, without doubles. */
   readonly kinds: readonly EvidenceKind[];
+  /** Teams (`acme/operations`) of the groups that may approve: whether an approver belongs to one is asked where it can be. */
+  readonly approvalTeams?: readonly string[];
+  /** Does a group take reviews on the release's one change request as approvals? */
+  readonly reviewsAsApprovals?: boolean;
+  /** Labels under which review issues of emergencies are kept. */
+  readonly emergencyLabels?: readonly string[];
 }
 
 /** Nothing asked. */

@@ -1,6 +1,8 @@
 /** The policy as everything behind the parser sees it: references resolved, defaults filled in. */
 
+import type { EmergencySettings } from "../approvals/emergency.ts";
 import type { Group } from "../approvals/groups.ts";
+import type { RollbackSettings } from "../approvals/rollback-lane.ts";
 import type { ApprovalSettings } from "../approvals/settings.ts";
 import type { Calendar } from "../calendar/calendar.ts";
 import type { RequestSource } from "../evidence/query.ts";
@@ -12,6 +14,8 @@ export interface LevelConditions {
   readonly strategy?: string | undefined;
   /** A narrower calendar that must be open as well. */
   readonly calendar?: Calendar | undefined;
+  /** Milliseconds. */
+  readonly "max-age"?: number | undefined;
 }
 
 /** What is asked of a release to one environment. Keys of settings are those of the policy file. */
@@ -24,6 +28,10 @@ export interface EnvironmentPolicy {
   readonly risk: RiskSettings;
   readonly approvals: ApprovalSettings;
   readonly conditions: { readonly [L in RiskLevel]?: LevelConditions | undefined };
+  /** Without it there is no break-glass. */
+  readonly emergency?: EmergencySettings | undefined;
+  /** Without it a rollback needs one person of each requirement. */
+  readonly rollback?: RollbackSettings | undefined;
   /** Logins whose deployments are believed although no workflow run of this repository made them. */
   readonly "deployed-by": readonly string[];
 }

@@ -1,6 +1,6 @@
 /** Everything that the policies in force make us ask, known before the first request. */
 
-import { groupsOf } from "../approvals/requirements.ts";
+import { evidenceForApprovals, groupsOf } from "../approvals/requirements.ts";
 import type { ChangeType } from "../checks/check.ts";
 import { needsOf } from "../checks/needs.ts";
 import type { EvidenceKind } from "../evidence/evidence.ts";
@@ -23,6 +23,8 @@ export function queryFor(environment: string, changeType: ChangeType, rules: rea
   if (changeType === "rollback") kinds.add("deployments");
   const groups = rules.flatMap(({ approvals }) => groupsOf(approvals));
   if (groups.length > 0) kinds.add("environments");
+  if (rules.some(({ emergency }) => emergency !== undefined)) kinds.add("emergencyUses");
+  for (const { approvals } of rules) for (const kind of evidenceForApprovals(approvals)) kinds.add(kind);
   return {
     ...needs.particulars,
     approvalEnvironments: [...new Set(groups.flatMap(({ github }) => github.environments))].sort(),

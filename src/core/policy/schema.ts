@@ -1,8 +1,11 @@
 /** The schema of a policy file: the sum of what each room takes as its settings. */
 import { z } from "zod";
+import { emergencySettings } from "../approvals/emergency.ts";
 import { groupSettings } from "../approvals/groups.ts";
+import { rollbackSettings } from "../approvals/rollback-lane.ts";
 import { approvalSettings, type GroupReferences } from "../approvals/settings.ts";
 import { calendarSettings } from "../calendar/calendar.ts";
+import { duration } from "../calendar/duration.ts";
 import { holidayList } from "../calendar/holidays.ts";
 import type { References } from "../checks/check.ts";
 import { checks } from "../checks/registry.ts";
@@ -40,6 +43,7 @@ const conditionsAt = ({ calendar }: AllReferences) =>
   z.strictObject({
     strategy: z.string().trim().min(1).optional().describe("How to roll out, such as canary or blue-green."),
     calendar: calendar.optional().describe("A calendar that must be open as well."),
+    "max-age": duration.optional().describe("For how long an approval holds at this level, if less than otherwise."),
   });
 
 function conditions(references: AllReferences) {
@@ -63,6 +67,7 @@ export function environmentSettings(references: AllReferences) {
   const settings = checks.map(
     (check) => [check.id, check.settings(references).optional().describe(check.question)] as const,
   );
+  const lanes = { group: references.group, checks: checks.map(({ id }) => id) };
   return z.strictObject({
     request: request.optional(),
     checks: z
@@ -74,6 +79,8 @@ export function environmentSettings(references: AllReferences) {
       .prefault({})
       .describe("Who must approve, by risk level and by what changed."),
     conditions: conditions(references),
+    emergency: emergencySettings(lanes).optional().describe("What an emergency may leave out, and who has to say so."),
+    rollback: rollbackSettings(lanes).optional().describe("What going back to what ran there before needs."),
     "deployed-by": z
       .array(z.string().min(1))
       .default([])

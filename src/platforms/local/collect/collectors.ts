@@ -10,6 +10,7 @@ import { deploymentApprovals } from "./deployment-approvals.ts";
 import { deploymentRequest } from "./deployment-request.ts";
 import { deployments } from "./deployments.ts";
 import { documents } from "./documents.ts";
+import { emergencyUses } from "./emergency-uses.ts";
 import { environments } from "./environments.ts";
 import { reviews } from "./reviews.ts";
 import { testReports } from "./test-reports.ts";
@@ -25,6 +26,7 @@ export const collectors: { readonly [K in EvidenceKind]: Collector<K> } = {
   deploymentRequest,
   deployments,
   documents,
+  emergencyUses,
   environments,
   reviews,
   testReports,
