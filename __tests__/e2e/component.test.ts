@@ -126,10 +126,10 @@ describe.skipIf(node === undefined)("the component", () => {
   });
 
   test("the pipeline of this project itself is sound", () => {
-    const { folder, commit } = newRepository();
-    commit("ci: the pipeline", { ".gitlab-ci.yml": readFileSync(".gitlab-ci.yml", "utf8") });
+    const repository = newRepository();
+    repository.commit("ci: the pipeline", { ".gitlab-ci.yml": readFileSync(".gitlab-ci.yml", "utf8") });
     const { status, stdout, stderr } = run(node?.path ?? "node", [program, "--list-csv-all"], {
-      cwd: folder,
+      cwd: repository.folder,
       env: { PATH: `${dirname(node?.path ?? process.execPath)}:${process.env.PATH}`, HOME: newFolder("home") },
     });
     expect(status, stdout + stderr).toBe(0);
