@@ -14,14 +14,16 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const sideEffects = [{ test: /\/src\/(?!entry\/)/, sideEffects: false }];
 
 /**
- * Three sorts of parts. `start` is enough to read the command line, to help and to refuse; `gate` holds all that any command shares,
- * once; what only some runs need (report readers, for instance) stays by itself. `cli.ts` must stand outside of both: it waits for
- * the others, so none of them may wait for it.
+ * The parts that are read one after another, so that a run reads no more than it needs: `start` is enough to read the command line,
+ * to help and to refuse, `ask` to read what `check` is asked, `policy` to read a policy, `gate` to judge by it. Each takes along what
+ * it rests on, unless a part before it has that. What only some runs need (saved evidence, report readers) stays by itself. `cli.ts`
+ * must stand outside of all: it waits for the others, so none of them may wait for it.
  */
-const parts = [
-  { name: "start", test: /\/src\/entry\/main\.ts$/, priority: 2 },
-  { name: "gate", test: /\/src\/(run|entry\/check|commands\/(?!command|registry).*)\.ts$/, priority: 1 },
-];
+const parts = ["entry/main", "entry/check", "policy-from-disk", "run"].map((file, index) => ({
+  name: ["start", "ask", "policy", "gate"][index],
+  test: new RegExp(`/src/${file}\\.ts$`),
+  priority: 4 - index,
+}));
 
 /** Smaller, and still readable where it counts: the names of functions stay, so that `--debug` tells where an error arose. */
 const minify = { compress: true, mangle: { toplevel: false, keepNames: true }, codegen: true };

@@ -8,14 +8,12 @@ import { environmentFor } from "./core/policy/environment-for.ts";
 import { queryFor } from "./core/policy/query-for.ts";
 import type { Question } from "./core/question.ts";
 import type { Result } from "./core/result.ts";
-import { evidenceText, readEvidence } from "./evidence-file.ts";
 import { writeWhole } from "./files.ts";
 import type { GateRequest } from "./gate-request.ts";
 import type { Session } from "./platforms/platform.ts";
 import { openPlatform } from "./platforms/registry.ts";
 import { type PoliciesInForce, policiesInForce } from "./policies-in-force.ts";
 import { receiptText } from "./receipt-text.ts";
-import { readPrevious } from "./replay-record.ts";
 import { sha256 } from "./reporters/digest.ts";
 import { type DecisionRecord, makeRecord, policyDigest } from "./reporters/record.ts";
 import { reporterFor } from "./reporters/registry.ts";
@@ -29,7 +27,7 @@ export interface CheckOutcome {
 
 /** Decides about one release, and leaves the record. Throws `PolicyError` and `PlatformError`; a decision is never thrown. */
 export async function runCheck(request: GateRequest, terminal: Terminal): Promise<CheckOutcome> {
-  const previous = request.previous === null ? null : await readPrevious(resolve(terminal.cwd, request.previous));
+  const previous = request.previous === null ? null : await digestOf(resolve(terminal.cwd, request.previous));
   const session =
     request.evidenceFile === null ? await openPlatform(request.platform, surroundings(request, terminal)) : null;
   terminal.progress("reading the policy");
@@ -77,6 +75,11 @@ function questionOf(
 const nobodyIsAsked =
   "Nobody is being asked: outside a pipeline no approval can arrive while the gate waits, so it judged once and ended.";
 
+async function digestOf(record: string): Promise<string> {
+  const { readPrevious } = await import("./replay-record.ts");
+  return readPrevious(record);
+}
+
 function surroundings(request: GateRequest, { cwd, env, now, progress }: Terminal) {
   const { environment, base, head, junit, coverage, approvalsFile } = request;
   return {
@@ -99,7 +102,10 @@ async function evidenceFor(
   session: Session | null,
   policies: Case["policies"],
 ): Promise<Evidence> {
-  if (session === null) return readEvidence(resolve(cwd, request.evidenceFile ?? ""));
+  if (session === null) {
+    const { readEvidence } = await import("./evidence-file.ts");
+    return readEvidence(resolve(cwd, request.evidenceFile ?? ""));
+  }
   const rules = policies.flatMap(({ policy }) => environmentFor(policy, request.environment).rules ?? []);
   return session.collect(queryFor(request.environment, request.changeType, rules));
 }
@@ -115,8 +121,10 @@ async function leave(
   record: DecisionRecord,
   evidence: Evidence,
 ): Promise<void> {
-  if (request.saveEvidence !== null)
+  if (request.saveEvidence !== null) {
+    const { evidenceText } = await import("./evidence-file.ts");
     await writeWhole(resolve(cwd, request.saveEvidence), evidenceText(evidence), "evidence file");
+  }
   if (request.record !== null)
     await writeWhole(resolve(cwd, request.record), `${JSON.stringify(record, null, 2)}\n`, "record");
 }

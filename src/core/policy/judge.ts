@@ -12,6 +12,9 @@ export interface Judgement<T> {
 
 type Issue = z.core.$ZodIssue;
 
+/** A policy is judged once in a run: code made for its schema alone would cost more than it saves. */
+const once = { jitless: true };
+
 function holderAt(value: unknown, path: readonly PropertyKey[]): unknown {
   let holder = value;
   for (const key of path) holder = typeof holder === "object" && holder !== null ? Reflect.get(holder, key) : undefined;
@@ -36,11 +39,11 @@ function withoutUnknownKeys(value: unknown, issues: readonly Issue[]): unknown {
  */
 export function judge<T>(judged: Judged & { readonly schema: z.ZodType<T> }): Judgement<T> {
   const value = plain(judged.located);
-  const first = judged.schema.safeParse(value);
+  const first = judged.schema.safeParse(value, once);
   if (first.success) return { value: first.data, problems: [] };
   const { issues } = first.error;
   const again = issues.some(({ code }) => code === "unrecognized_keys")
-    ? judged.schema.safeParse(withoutUnknownKeys(value, issues)).error?.issues
+    ? judged.schema.safeParse(withoutUnknownKeys(value, issues), once).error?.issues
     : undefined;
   return { value: null, problems: problemsOf([...issues, ...(again ?? [])], judged) };
 }
