@@ -20,6 +20,12 @@ export interface ReportGlob {
   readonly asked: "policy" | "input" | "discovery";
 }
 
+/** A moment before which no report can have been made by what is judged; `what` goes on after "before". */
+export interface NotBefore {
+  readonly at: string;
+  readonly what: string;
+}
+
 /** Where test runners leave JUnit files when nobody says otherwise. Each begins with a folder's name, so that no tree is walked whole. */
 export const usualReports: readonly string[] = [
   "build/test-results/**/TEST-*.xml",
@@ -39,6 +45,7 @@ export async function readReports(
   range: Range,
   globs: readonly ReportGlob[],
   now: string,
+  notBefore: () => Promise<NotBefore | null> = async () => null,
 ): Promise<Observed<TestReports>> {
   const { root } = checkout;
   if (root === null && globs.length > 0)
@@ -70,8 +77,9 @@ export async function readReports(
   const coverage: CoverageReport[] = [];
   const files = new Set([...wanted.junit, ...wanted.coverage]);
   const elsewhere = files.size > 0 ? await headIsElsewhere(checkout, range) : null;
+  const earliest = files.size > 0 && elsewhere === null ? await notBefore() : null;
   for (const path of [...files].sort(byCodeUnit)) {
-    const outcome = elsewhere ?? (await read(checkout, range, path, wanted));
+    const outcome = elsewhere ?? (await read(checkout, range, path, wanted, earliest));
     if (typeof outcome === "string") refused.push({ path, because: outcome });
     else {
       reports.push(...outcome.reports);
@@ -122,6 +130,7 @@ async function read(
   range: Range,
   path: string,
   wanted: Readonly<Record<Kind, ReadonlySet<string>>>,
+  earliest: NotBefore | null,
 ): Promise<ReadFile | string> {
   const tracked = await lookUp(checkout.objects, range.head.sha, path);
   if (tracked.status === "found") return "git tracks it at the head: a committed report proves nothing.";
@@ -130,7 +139,7 @@ async function read(
   const handle = await openFile(join(checkout.root ?? "", path));
   if (typeof handle === "string") return handle;
   try {
-    const stale = await staleness(handle, range);
+    const stale = await staleness(handle, range, earliest);
     if (stale !== null) return stale;
     const [junit, coverage] = await Promise.all([import("./junit.ts"), import("./coverage.ts")]);
     const { ReportError } = await import("./report-xml.ts");
@@ -164,12 +173,19 @@ async function openFile(file: string): Promise<FileHandle | string> {
 }
 
 /** Commits are dated to the second, so the file's own time is taken to the second as well. */
-async function staleness(handle: FileHandle, { headCommittedAt }: Range): Promise<string | null> {
+async function staleness(
+  handle: FileHandle,
+  { headCommittedAt }: Range,
+  earliest: NotBefore | null,
+): Promise<string | null> {
   const stats = await handle.stat();
   if (!stats.isFile()) return "It is no regular file.";
   if (headCommittedAt === null) return "The head commit has no date, so whether it is older cannot be told.";
   const written = Math.floor(stats.mtimeMs / 1000) * 1000;
-  if (written >= Date.parse(headCommittedAt)) return null;
+  if (written >= Date.parse(headCommittedAt)) {
+    if (earliest === null || written >= Math.floor(Date.parse(earliest.at) / 1000) * 1000) return null;
+    return `It was written at ${new Date(written).toISOString()}, before ${earliest.what} (${earliest.at}): it was left over.`;
+  }
   return `It was written at ${new Date(written).toISOString()}, before the head commit (${headCommittedAt}): it tests something older.`;
 }
 

@@ -139,7 +139,7 @@ const newestRelease = (a: ReleaseReply, b: ReleaseReply): number =>
   Date.parse(b.tagCommit?.committedDate ?? "") - Date.parse(a.tagCommit?.committedDate ?? "");
 
 /** The newest published release on an ancestor of the head, final ones before pre-releases; else everything. */
-async function fromRelease(
+export async function fromRelease(
   { opening, ancestry, head, environment }: Means,
   disbelieved: boolean,
 ): Promise<Omit<Base, "limits">> {

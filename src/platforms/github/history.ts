@@ -16,7 +16,7 @@ import type { Compared, Comparisons } from "./comparison.ts";
 import { has } from "./files.ts";
 import { wholeTree } from "./schema/files.ts";
 import type { RestCommit, RestFile } from "./schema/history.ts";
-import { settle, unseen } from "./settled.ts";
+import { type Settled, settle, unseen } from "./settled.ts";
 import type { Setting } from "./surroundings.ts";
 
 /** Commits with what only some readers need. Nobody has a login here: git's names are free text. */
@@ -26,6 +26,8 @@ export interface History {
   readonly changes: Observed<FileChanges>;
   /** Did git tell both? Then it can tell more: paths of each commit, a year of history. */
   readonly isFromCheckout: boolean;
+  /** Each commit's first parent (null: it has none), where GitHub told the commits; empty else. */
+  readonly firstParents: ReadonlyMap<string, string | null>;
 }
 
 interface Means {
@@ -47,15 +49,20 @@ export async function readHistory(range: Range, means: Means): Promise<History> 
     const { commits, changes } = await measureRelease(checkout, range, now);
     if (commits.status === "observed" && changes.status === "observed") {
       const plain = commits.value.map(({ vouchedBy: _trailers, ...commit }): Commit => commit);
-      return { commits: observed(plain, commits.source, now), changes, isFromCheckout: true };
+      return { commits: observed(plain, commits.source, now), changes, isFromCheckout: true, firstParents: new Map() };
     }
   }
   const { base, head } = range;
-  if (base === null) return { ...(await wholeHistory(head.sha, means)), isFromCheckout: false };
+  if (base === null) return wholeHistory(head.sha, means);
   const source = `GitHub's comparison ${base.sha}...${head.sha}`;
   const compared = await settle(means.comparisons.compare(base.sha, head.sha));
   if (!compared.ok)
-    return { commits: unseen(compared.failure), changes: unseen(compared.failure), isFromCheckout: false };
+    return {
+      commits: unseen(compared.failure),
+      changes: unseen(compared.failure),
+      isFromCheckout: false,
+      firstParents: new Map(),
+    };
   const [commits, changes] = await Promise.all([
     settle(compared.value.commits()),
     settle(filesOf(compared.value, head.sha, means)),
@@ -64,13 +71,11 @@ export async function readHistory(range: Range, means: Means): Promise<History> 
     commits: commits.ok ? observed(commits.value.map(toCommit), source, now) : unseen(commits.failure),
     changes: changes.ok ? observed(changes.value, source, now) : unseen(changes.failure),
     isFromCheckout: false,
+    firstParents: parentsIn(commits),
   };
 }
 
-async function wholeHistory(
-  head: string,
-  { comparisons, client, setting, now }: Means,
-): Promise<Pick<History, "commits" | "changes">> {
+async function wholeHistory(head: string, { comparisons, client, setting, now }: Means): Promise<History> {
   const [commits, files] = await Promise.all([settle(comparisons.upTo(head)), settle(listTree(client, setting, head))]);
   const source = `GitHub's history of ${head}`;
   return {
@@ -80,8 +85,13 @@ async function wholeHistory(
       : files.value === null
         ? unavailable("GitHub does not list all files of the head: there are too many.", useCheckout)
         : observed(fromTrees(new Map(), files.value), `GitHub's tree of ${head}`, now),
+    isFromCheckout: false,
+    firstParents: parentsIn(commits),
   };
 }
+
+const parentsIn = (commits: Settled<readonly RestCommit[]>): ReadonlyMap<string, string | null> =>
+  new Map(commits.ok ? commits.value.map(({ sha, parents }) => [sha, parents[0]?.sha ?? null]) : []);
 
 export const useCheckout = "Check out with `fetch-depth: 0`, so that files and history come from git.";
 

@@ -1,5 +1,5 @@
 /** Walks a chain of changes, oldest first, and tells the traits of each from what was known when it was merged. */
-import type { ChangeTraits, DiffTraits, ShapeTraits } from "../../../core/evidence/change-traits.ts";
+import type { ChangeTraits, DiffTraits } from "../../../core/evidence/change-traits.ts";
 import { type Git, GitError } from "../git.ts";
 import { type Chain, historySpan, type Link } from "./chain.ts";
 import { type ChangeMessage, readMessage } from "./change-messages.ts";
@@ -7,15 +7,7 @@ import { diffTraits, touchedFiles } from "./diffs.ts";
 import { History, type HistoryEntry } from "./history.ts";
 import { readUnits, type Unit } from "./messages.ts";
 import { Reverts } from "./reverts.ts";
-import {
-  isBotName,
-  saysFix,
-  saysHousekeeping,
-  saysRevert,
-  saysRoutine,
-  saysSwitchOrPerformance,
-  saysTentative,
-} from "./title-classes.ts";
+import { isFix, shapeOf } from "./shape.ts";
 import type { Touched } from "./touched-files.ts";
 
 /** What kind of clone it is. Where a part cannot be known it is left out, and nothing is ever downloaded. */
@@ -54,27 +46,6 @@ function untilFailure<T>(source: AsyncGenerator<T>): { next(): Promise<T | null>
 }
 
 const nothingInCode: DiffTraits = { codeLinesAdded: 0, decisionsAdded: 0, decisionsRemoved: 0, hunks: 0 };
-
-const isFix = (title: string): boolean => saysFix(title) && !saysRevert(title);
-
-function shapeOf(touched: Touched, message: ChangeMessage, isAgain: boolean): ShapeTraits {
-  const { title } = message;
-  return {
-    documentsOnly: touched.documentsOnly,
-    touchesCode: touched.touchesCode,
-    touchesPipeline: touched.touchesPipeline,
-    touchesInfrastructure: touched.touchesInfrastructure,
-    touchesMigration: touched.touchesMigration,
-    isRoutineUpdate: saysRoutine(title),
-    isByBot: isBotName(message.author),
-    isHousekeeping: saysHousekeeping(title),
-    isTentative: saysTentative(title) || isAgain,
-    namesSwitchOrPerformance: saysSwitchOrPerformance(title),
-    isRevert: saysRevert(title),
-    isFix: isFix(title),
-    commits: message.commits,
-  };
-}
 
 /** Numbers for authors, given in the order in which they are met. */
 class Authors {

@@ -53,6 +53,13 @@ class Gathered {
   }
 }
 
+/** What a list of files comes to. */
+export function touchedBy(files: Iterable<TouchedFile>): Touched {
+  const gathered = new Gathered();
+  for (const file of files) gathered.take(file);
+  return gathered.taken();
+}
+
 /** The chunks as they come. A failure only ends them, so that what came before it is still read to its end. */
 async function* endingQuietly(chunks: AsyncIterable<Buffer>, failed: (error: Error) => void): AsyncGenerator<Buffer> {
   try {

@@ -33,3 +33,7 @@ export const wholeTree = z.object({
   truncated: z.boolean(),
   tree: z.array(z.object({ path: z.string(), mode: z.string(), type: z.string(), sha: z.string() })),
 });
+
+export const lastChange = z.object({
+  nodes: z.array(z.object({ committedDate: z.iso.datetime({ offset: true }) })),
+});
