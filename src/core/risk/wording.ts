@@ -7,6 +7,3 @@ export function counted(n: number, one: string, many = `${one}s`): string {
 
 /** `1200` as `1,200`, without asking for a locale. */
 export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
-
-/** One decimal at most, a true minus sign avoided: `-3.5`. */
-export const toTenth = (n: number): number => Math.round(n * 10) / 10;
