@@ -2,6 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { EvidenceKind } from "../../../src/core/evidence/evidence.ts";
+import { compileGlobs } from "../../../src/core/evidence/globs.ts";
 import { now, openLocal, query } from "../../support/local.ts";
 import { makeFolder, makeRepository } from "../../support/repository.ts";
 
@@ -19,7 +20,7 @@ describe("documents", () => {
     const session = await openLocal(repository);
     expect(await collect(session, "documents", { documents: ["docs/*.md"] })).toEqual({
       status: "observed",
-      source: expect.stringContaining("git ls-tree"),
+      source: expect.stringContaining("the tree of"),
       collectedAt: now,
       value: [
         { path: "docs/a.md", text: "new\n", because: null, lastChangedAt: "2026-02-01T00:00:00.000Z" },
@@ -30,6 +31,29 @@ describe("documents", () => {
       status: "observed",
       value: [],
     });
+  });
+
+  it("are found wherever a glob leads, and nowhere else", async () => {
+    const repository = makeRepository();
+    const paths = ["a.md", "docs.md", "docs/a.md", "docs/a/b.md", "docs/a/b/c.md", "docs/ü/a.md", "x/docs/a.md"];
+    repository.commit("One", { files: Object.fromEntries(paths.map((path) => [path, path])) });
+    const session = await openLocal(repository);
+    const globs = [
+      "*",
+      "**",
+      "**/*.md",
+      "docs/**",
+      "docs/*/*.md",
+      "{x/,}docs/a.md",
+      "*/a/**/c.md",
+      "docs/**/b/*",
+      "none/**",
+    ];
+    for (const glob of [...globs.map((one) => [one]), ["docs/a.md", "x/**"]]) {
+      const found = await collect(session, "documents", { documents: glob });
+      const wanted = paths.filter(compileGlobs(glob)).map((path) => expect.objectContaining({ path, text: path }));
+      expect(found, glob.join()).toMatchObject({ status: "observed", value: wanted });
+    }
   });
 
   it("are not read through a link or above 1 MiB", async () => {

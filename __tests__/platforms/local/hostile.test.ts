@@ -147,6 +147,6 @@ describe("the number of git processes", () => {
     for (let n = 0; n < 12; n += 1)
       repository.commit(`Commit ${n}`, { files: { [`d${n}/x.md`]: `${n}`, "a.md": `${n}` } });
     expect(await count()).toBe(small);
-    expect(small).toBeLessThanOrEqual(13);
+    expect(small).toBeLessThanOrEqual(11);
   });
 });

@@ -1,12 +1,13 @@
 /** Documents at the head commit: found by globs, read from git's objects, dated by the history. */
 import type { ReleaseDocument } from "../../core/evidence/documents.ts";
-import { compileGlobs } from "../../core/evidence/globs.ts";
 import { type Observed, observed, unavailable } from "../../core/evidence/observed.ts";
 import { byCodeUnit, decode, splitAtNul } from "./bytes.ts";
 import { type Checkout, fullContents } from "./checkout.ts";
 import { plainLog } from "./commits.ts";
 import { GitError } from "./git.ts";
+import { step, type Trail, trailsOf } from "./glob-trail.ts";
 import { instant, type Range } from "./range.ts";
+import { readTree } from "./tree.ts";
 
 /** A document above this size is no prose that anybody reads before a release. */
 const largest = 1024 * 1024;
@@ -28,7 +29,7 @@ export async function readDocuments(
   globs: readonly string[],
   now: string,
 ): Promise<Observed<readonly ReleaseDocument[]>> {
-  const source = `git ls-tree ${head.sha}`;
+  const source = `the tree of ${head.sha}`;
   if (globs.length === 0) return observed([], source, now);
   try {
     const listed = await listMatching(checkout, head.sha, globs);
@@ -52,16 +53,22 @@ export async function readDocuments(
   }
 }
 
-async function listMatching({ git }: Checkout, head: string, globs: readonly string[]): Promise<readonly Listed[]> {
-  const isWanted = compileGlobs(globs);
+/** Opens only folders to which a glob can lead. */
+async function listMatching({ objects }: Checkout, head: string, globs: readonly string[]): Promise<readonly Listed[]> {
   const found: Listed[] = [];
-  for await (const records of splitAtNul(git.stream(["ls-tree", "-r", "-z", "--full-tree", head])))
-    for (const record of records) {
-      const tab = record.indexOf(9);
-      const path = decode(record.subarray(tab + 1));
-      const [mode = "", , oid = ""] = record.toString("latin1", 0, tab).split(" ");
-      if (mode !== "160000" && isWanted(path)) found.push({ path, mode, oid });
-    }
+  const visit = async (tree: string, folder: string, trails: readonly Trail[]): Promise<void> => {
+    const entries = await readTree(objects, tree);
+    if ("because" in entries) throw new GitError(["cat-file"], null, entries.because);
+    const open = entries.map(async ({ name, mode, oid }) => {
+      const text = decode(name);
+      const path = `${folder}${text}`;
+      const { trails: onward, isMatch } = step(trails, text);
+      if (mode === "40000") return onward.length > 0 ? visit(oid, `${path}/`, onward) : undefined;
+      if (mode !== "160000" && isMatch) found.push({ path, mode, oid });
+    });
+    await Promise.all(open);
+  };
+  await visit(`${head}^{tree}`, "", trailsOf(globs));
   return found.sort((a, b) => byCodeUnit(a.path, b.path));
 }
 

@@ -1,4 +1,4 @@
-/** Looks a path up in the tree of a commit, component by component: only so "not there" and "cannot be read" stay apart. */
+/** Reads the trees of a commit, and looks a path up component by component: only so "not there" and "cannot be read" stay apart. */
 import type { Objects } from "./objects.ts";
 
 export type Entry =
@@ -8,7 +8,8 @@ export type Entry =
   | { readonly status: "elsewhere"; readonly because: string }
   | { readonly status: "unreadable"; readonly because: string };
 
-interface TreeEntry {
+export interface TreeEntry {
+  readonly name: Buffer;
   readonly mode: string;
   readonly oid: string;
 }
@@ -36,19 +37,34 @@ export async function lookUp(objects: Objects, commit: string, path: string): Pr
   return { status: "absent" };
 }
 
-/** A tree is a row of `mode name NUL hash`, the hash in `hashLength` raw bytes. */
+/** Everything that stands in one folder; `because` says why it cannot be read. */
+export async function readTree(
+  objects: Objects,
+  name: string,
+): Promise<readonly TreeEntry[] | { readonly because: string }> {
+  const reading = await objects.read(name, Number.POSITIVE_INFINITY);
+  if (reading.status === "found" && reading.type === "tree" && reading.bytes !== null)
+    return [...entriesIn(reading.bytes, reading.oid.length / 2)];
+  return { because: reading.status === "unreadable" ? reading.because : `the tree ${name} is missing` };
+}
+
 function find(tree: Buffer, name: string, hashLength: number): TreeEntry | null {
   const wanted = Buffer.from(name);
+  for (const entry of entriesIn(tree, hashLength)) if (entry.name.equals(wanted)) return entry;
+  return null;
+}
+
+/** A tree is a row of `mode name NUL hash`, the hash in `hashLength` raw bytes. */
+function* entriesIn(tree: Buffer, hashLength: number): Generator<TreeEntry> {
   for (let at = 0; at < tree.length; ) {
     const space = tree.indexOf(32, at);
     const end = tree.indexOf(0, space);
-    if (space === -1 || end === -1) return null;
-    if (tree.subarray(space + 1, end).equals(wanted))
-      return {
-        mode: tree.toString("latin1", at, space),
-        oid: tree.toString("hex", end + 1, end + 1 + hashLength),
-      };
+    if (space === -1 || end === -1) return;
+    yield {
+      name: tree.subarray(space + 1, end),
+      mode: tree.toString("latin1", at, space),
+      oid: tree.toString("hex", end + 1, end + 1 + hashLength),
+    };
     at = end + 1 + hashLength;
   }
-  return null;
 }

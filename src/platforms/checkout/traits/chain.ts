@@ -43,36 +43,46 @@ async function* readLinks(chunks: AsyncIterable<Buffer>): AsyncGenerator<Dated> 
   }
 }
 
+/** First parents from `from` on, newest first; with `base`, only those that it does not hold. */
+const links = (git: Git, from: string, base: string | null): AsyncGenerator<Dated> => {
+  const range = base === null ? [from] : [from, `^${base}`];
+  return readLinks(git.stream(["rev-list", "--first-parent", "--parents", "--timestamp", ...range, "--"]));
+};
+
 /**
  * Reads the chain of `base..head` (all of it without a base): the newest `most` changes, and the year before the oldest of them.
- * Two processes.
+ * One process, and one more where a base hides the year before.
  */
 export async function readChain(git: Git, base: string | null, head: string, most: number): Promise<Chain> {
-  const range = base === null ? [head] : [head, `^${base}`];
-  const counted = await git.read(["rev-list", "--first-parent", "--count", ...range, "--"]);
-  const total = Number(counted.toString("latin1").trim());
   const asked: Dated[] = [];
   const before: Dated[] = [];
-  const looked = Math.min(total, most);
+  let total = 0;
   let since = Number.POSITIVE_INFINITY;
   let older = 0;
-  if (looked > 0)
-    for await (const link of readLinks(
-      git.stream(["rev-list", "--first-parent", "--parents", "--timestamp", head, "--"]),
-    )) {
-      if (asked.length < looked) {
-        asked.push(link);
-        since = Math.min(since, link.at - historySpan);
-        continue;
-      }
-      older = link.at < since ? older + 1 : 0;
-      before.push(link);
-      if (older === olderInARow) break;
+  const isEnough = () => older === olderInARow;
+  const look = (link: Dated): void => {
+    if (isEnough()) return;
+    older = link.at < since ? older + 1 : 0;
+    before.push(link);
+  };
+  for await (const link of links(git, head, base)) {
+    total++;
+    if (total > most) look(link);
+    else {
+      asked.push(link);
+      since = Math.min(since, link.at - historySpan);
+    }
+  }
+  const next = (before.at(-1) ?? asked.at(-1))?.parent ?? null;
+  if (base !== null && next !== null && !isEnough())
+    for await (const link of links(git, next, null)) {
+      look(link);
+      if (isEnough()) break;
     }
   return {
     before: before.toReversed().map(({ sha, parent }) => ({ sha, parent })),
     asked: asked.toReversed().map(({ sha, parent }) => ({ sha, parent })),
-    unread: total - looked,
+    unread: total - asked.length,
     cutoff: (before.at(-1) ?? asked.at(-1))?.parent ?? null,
   };
 }
