@@ -10,9 +10,10 @@ import { type Effect, type Fault, type FaultStory, strike } from "./faults.ts";
 import { answerGraphql } from "./graphql/answer.ts";
 import type { Repository, Token } from "./model.ts";
 import { RateLimits } from "./rate-limit.ts";
-import { answerRest, Violation } from "./rest/answer.ts";
+import { answerRest } from "./rest/answer.ts";
 import { peopleStories } from "./stories/people.ts";
 import { type RepositoryStories, repositoryStories } from "./stories/repository.ts";
+import { Violation } from "./violation.ts";
 import { addRepository, makeWorld, type RepositoryOptions, type World, type WorldOptions } from "./world.ts";
 
 export interface LoggedRequest {
@@ -127,6 +128,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<LocalGit
         const result = answerGraphql(world, limits, token, incoming.body, budget);
         cost = result.cost;
         charge = result.cost;
+        if (result.violation !== null) violations.push(`GraphQL: ${result.violation}`);
         if (effect?.kind === "graphql-errors") {
           const data = effect.keepData ? { data: (result.answer.body as { data?: unknown }).data } : {};
           return { status: 200, body: { ...data, errors: effect.errors } };

@@ -1,8 +1,16 @@
 /** Who descends from whom: ancestors, ranges in git's order, merge bases. */
 import type { Commit, ObjectStore } from "./objects.ts";
 
+/** Histories never change, so the last few that were walked are kept. */
+const walked = new WeakMap<ObjectStore, Map<string, ReadonlySet<string>>>();
+const mostKept = 16;
+
 /** A commit and everything before it. */
-export function ancestors(store: ObjectStore, sha: string): Set<string> {
+export function ancestors(store: ObjectStore, sha: string): ReadonlySet<string> {
+  const kept = walked.get(store) ?? new Map<string, ReadonlySet<string>>();
+  walked.set(store, kept);
+  const known = kept.get(sha);
+  if (known !== undefined) return known;
   const seen = new Set<string>();
   const open = [sha];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -10,6 +18,9 @@ export function ancestors(store: ObjectStore, sha: string): Set<string> {
     seen.add(next);
     open.push(...(store.commit(next)?.parents ?? []));
   }
+  const [oldest] = kept.keys();
+  if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest);
+  kept.set(sha, seen);
   return seen;
 }
 

@@ -6,6 +6,7 @@ import { type ApiVersion, apiVersions } from "../json-schema.ts";
 import type { Repository, Token } from "../model.ts";
 import type { RateLimits } from "../rate-limit.ts";
 import { checkAnswer, checkQuestion, inVersionOf } from "../validate.ts";
+import { Violation } from "../violation.ts";
 import type { World } from "../world.ts";
 import { handlers } from "./registry.ts";
 
@@ -17,9 +18,6 @@ export interface RestQuestion {
   readonly version: string | null;
   readonly token: Token | null;
 }
-
-/** Thrown where a request or an answer breaks what GitHub published, or asks what this server does not model. */
-export class Violation extends Error {}
 
 export function versionOf(header: string | null): ApiVersion | null {
   if (header === null) return apiVersions[0];

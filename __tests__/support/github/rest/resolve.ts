@@ -8,8 +8,19 @@ export function peel(repository: Repository, sha: string): string {
   return /^object ([0-9a-f]{40})/.exec(object.data.toString())?.[1] ?? sha;
 }
 
-/** A branch, a tag, a full ref, `HEAD`, a hash or the beginning of one; null where there is none. */
+/** A branch, a tag, a full ref, `HEAD`, a hash or the beginning of one, with `~N` and `^N` behind it; null where there is none. */
 export function resolve(repository: Repository, name: string): string | null {
+  const [, start = "", steps = ""] = /^(.*?)((?:[~^]\d*)*)$/.exec(name) ?? [];
+  let at = named(repository, start);
+  for (const [, sign = "", count] of steps.matchAll(/([~^])(\d*)/g)) {
+    const number = count === "" ? 1 : Number(count);
+    for (let step = 0; step < (sign === "~" ? number : 1); step += 1)
+      at = repository.store.commit(at ?? "")?.parents[sign === "~" ? 0 : number - 1] ?? null;
+  }
+  return at;
+}
+
+function named(repository: Repository, name: string): string | null {
   const { refs, store, defaultBranch } = repository;
   const wanted = name === "HEAD" ? defaultBranch : name;
   const ref = [`refs/heads/${wanted}`, `refs/tags/${wanted}`, wanted, `refs/${wanted}`].find((one) => refs.has(one));

@@ -146,7 +146,8 @@ function addJob(world: World, repository: Repository, run: WorkflowRun, story: J
   };
   check.detailsUrl = jobUrl(world, repository, job);
   attempt.jobs.push(job);
-  if (job.deployment !== null && held) addStatus(world, repository, job.deployment, { state: "waiting" });
+  if (job.deployment !== null && held)
+    addStatus(world, repository, job.deployment, { state: "waiting", logUrl: jobUrl(world, repository, job) });
   if (status === "completed") setJob(world, repository, job, status, story.conclusion ?? "success");
   else if (status !== "waiting") setJob(world, repository, job, status, null);
   return job;
