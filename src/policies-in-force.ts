@@ -1,7 +1,7 @@
 /** Which policies a release must meet: the trusted one, and those at its base and head where they differ. No release relaxes its own gate. */
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { canonicalText } from "./core/canonical.ts";
-import type { PolicyInForce } from "./core/evaluate.ts";
+import type { PolicyInForce } from "./core/case.ts";
 import { PolicyError } from "./core/policy/problems.ts";
 import type { GateRequest } from "./gate-request.ts";
 import { type LoadedPolicy, loadPolicy } from "./load-policy.ts";

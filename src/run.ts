@@ -2,7 +2,8 @@
 import { resolve } from "node:path";
 import type { Terminal } from "./commands/command.ts";
 import { decodeReceipt } from "./core/approvals/receipt.ts";
-import { type Case, evaluate } from "./core/evaluate.ts";
+import type { Case } from "./core/case.ts";
+import { evaluate } from "./core/evaluate.ts";
 import type { Evidence } from "./core/evidence/evidence.ts";
 import { environmentFor } from "./core/policy/environment-for.ts";
 import { queryFor } from "./core/policy/query-for.ts";

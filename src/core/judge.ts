@@ -14,7 +14,7 @@ import { calendarOf } from "./checks/change-window.ts";
 import type { Situation } from "./checks/check.ts";
 import { type Finding, fail, unknown } from "./checks/finding.ts";
 import { runChecks } from "./checks/run-checks.ts";
-import { conditionsFor, conditionWindows, maxAgeFor } from "./conditions.ts";
+import { conditionWindows, maxAgeFor } from "./conditions.ts";
 import type { Reason } from "./decision/decision.ts";
 import type { Evidence } from "./evidence/evidence.ts";
 import type { EnvironmentPolicy } from "./policy/policy.ts";
@@ -30,6 +30,8 @@ export interface Bench {
   readonly situation: Situation;
   /** The levels that the release may have; the assessed one first. */
   readonly levels: readonly [RiskLevel, ...RiskLevel[]];
+  /** What the policies in force ask of an allowed release at its level. */
+  readonly conditions: readonly Condition[];
   /** Was the release proven to go back to what ran there before? */
   readonly isRollback: boolean;
 }
@@ -38,6 +40,7 @@ export interface Judgement {
   readonly findings: readonly Finding[];
   readonly requirements: readonly Requirement[];
   readonly tally: Tally;
+  /** What approvers ask of the deployment. */
   readonly conditions: readonly Condition[];
   readonly obstacles: readonly Reason[];
   /** Permissions that made a difference. */
@@ -55,8 +58,7 @@ export function judge(rules: EnvironmentPolicy, role: JudgedPolicy["role"], benc
   const { evidence, question, levels, isRollback } = bench;
   const forward = requirementsForAny(rules.approvals, levels, evidence.changedFiles);
   const requirements = isRollback ? rollbackRequirements(forward, rules.rollback ?? null) : forward;
-  const conditions = conditionsFor(rules, levels);
-  const counting = countingFor(rules, requirements, conditions, bench);
+  const counting = countingFor(rules, requirements, bench);
   const emergency = emergencyStanding(
     {
       emergency: rules.emergency ?? null,
@@ -80,7 +82,6 @@ export function judge(rules: EnvironmentPolicy, role: JudgedPolicy["role"], benc
     requirements: asked,
     tally: "tally" in emergency ? mergeTallies([counted, emergency.tally]) : counted,
     conditions: [
-      ...conditions,
       ...(counted.conditions ?? []).map(({ person, name, value }) => ({
         name,
         value,
@@ -102,8 +103,7 @@ export function judge(rules: EnvironmentPolicy, role: JudgedPolicy["role"], benc
 function countingFor(
   rules: EnvironmentPolicy,
   requirements: readonly Requirement[],
-  conditions: readonly Condition[],
-  { evidence, question, levels }: Bench,
+  { evidence, question, levels, conditions }: Bench,
 ) {
   const { environment, at, mode, changeType, run, policyDigest, receipt } = question;
   const held =

@@ -1,6 +1,6 @@
 /** The record: everything a decision rests on and the decision itself, with digests, so that it can be judged again a year later. */
 
-import type { Case } from "../core/evaluate.ts";
+import type { Case } from "../core/case.ts";
 import type { Result } from "../core/result.ts";
 import { digestOf } from "./digest.ts";
 import type { Digests } from "./reporter.ts";

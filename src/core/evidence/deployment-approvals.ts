@@ -16,11 +16,8 @@ export interface DeploymentApproval {
   /** Whether the approval was changed after it was given; null where the platform does not show it. */
   readonly edited: boolean | null;
   readonly url: string | null;
-  /**
-   * Who is asked to review the environment through which this was given (`@login`, `acme/team`): all of them, as the platform lists
-   * them. Absent where the platform asks in another way, cannot say, or somebody could have let it through without being asked.
-   */
-  readonly reviewersAsked?: readonly string[] | undefined;
+  /** May this person administer the repository, and so pass an environment unasked? Null or absent where nobody can tell. */
+  readonly isAdmin?: boolean | null | undefined;
   /** A review on the release's one pull request, which is tied to no environment and no run. Absent: said to the deployment itself. */
   readonly through?: "pull-request-review" | undefined;
 }

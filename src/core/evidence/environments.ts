@@ -16,4 +16,8 @@ export interface ProtectedEnvironment {
   readonly preventsSelfReview: boolean | null;
   readonly adminsMayBypass: boolean | null;
   readonly url: string | null;
+  /** How many jobs of the run that asks belong to it, in this attempt; null or absent where the platform does not say. */
+  readonly jobs?: number | null | undefined;
+  /** Did a job of the run that asks get past its protection? Null or absent where the platform does not say. */
+  readonly wasPassed?: boolean | null | undefined;
 }

@@ -1,5 +1,7 @@
 /** The range that is judged: base..head of a repository, for one environment. */
 
+import type { Commit } from "./commits.ts";
+
 /** Why this base was taken, as a code for machines; `Release.baseBecause` is the sentence. */
 export type BaseOrigin = "given" | "last-deployment" | "release-tag" | "whole-history";
 
@@ -23,6 +25,8 @@ export interface Release {
   readonly deletions: number | null;
   /** When the head was committed (ISO 8601, UTC); evidence older than it is refused. */
   readonly headCommittedAt: string | null;
+  /** The head itself, which the range of a redeploy or a rollback does not hold; null or absent where it could not be read. */
+  readonly headCommit?: Commit | null | undefined;
   /** What this checkout cannot know, one sentence each (shallow, partial, missing objects). */
   readonly limits: readonly string[];
 }

@@ -16,6 +16,16 @@ const identity = z.strictObject({
   kind: z.enum(["person", "bot"]),
 });
 
+const commit = z.strictObject({
+  sha: text,
+  title: text,
+  author: identity,
+  committer: identity,
+  coAuthors: z.array(identity),
+  committedAt: instant,
+  isMerge: z.boolean(),
+});
+
 const release = z.strictObject({
   repository: text,
   base: z.strictObject({ sha: text, name: text }).nullable(),
@@ -28,20 +38,11 @@ const release = z.strictObject({
   additions: count.nullable(),
   deletions: count.nullable(),
   headCommittedAt: instant.nullable(),
+  headCommit: commit.nullable().optional(),
   limits: z.array(text),
 }) satisfies z.ZodType<Release>;
 
-const commits = z.array(
-  z.strictObject({
-    sha: text,
-    title: text,
-    author: identity,
-    committer: identity,
-    coAuthors: z.array(identity),
-    committedAt: instant,
-    isMerge: z.boolean(),
-  }),
-);
+const commits = z.array(commit);
 
 const changedFiles = z.array(
   z.strictObject({
@@ -187,7 +188,7 @@ const deploymentApprovals = z.array(
     memberOf: z.array(text),
     edited: z.boolean().nullable(),
     url: text.nullable(),
-    reviewersAsked: z.array(text).optional(),
+    isAdmin: z.boolean().nullable().optional(),
     through: z.literal("pull-request-review").optional(),
   }),
 );
@@ -231,6 +232,8 @@ const environments = z.array(
     preventsSelfReview: z.boolean().nullable(),
     adminsMayBypass: z.boolean().nullable(),
     url: text.nullable(),
+    jobs: count.nullable().optional(),
+    wasPassed: z.boolean().nullable().optional(),
   }),
 );
 
