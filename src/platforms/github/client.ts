@@ -36,6 +36,17 @@ export interface Client {
     asking: Asking,
     query?: Readonly<Record<string, string>>,
   ): Promise<RestAnswer<T>>;
+  /**
+   * Writes to `/repos/...`. What may have been taken although no answer came is not sent twice, unless `again` says that the same
+   * request makes the same state. Throws `HttpFailure`.
+   */
+  write<T>(
+    method: "POST" | "PATCH",
+    path: string,
+    body: Readonly<Record<string, unknown>>,
+    schema: z.ZodType<T>,
+    asking: Asking & { readonly again?: boolean },
+  ): Promise<T>;
   /** Throws `HttpFailure`, of it `TooHeavy` where the question was too much. */
   graph(query: string, variables: Readonly<Record<string, unknown>>, asking: Asking): Promise<GraphAnswer>;
   /** Requests of REST that the hour still holds, by the last answer; null before the first. */
@@ -83,6 +94,18 @@ export function openClient(setting: Setting, token: string, options: ClientOptio
       const left = Number(answer.headers["x-ratelimit-remaining"]);
       if (answer.headers["x-ratelimit-remaining"] !== undefined && Number.isFinite(left)) restLeft = left;
       return { value: shaped(JSON.parse(answer.text), schema, asking), headers: answer.headers };
+    },
+    async write(method, path, content, schema, asking) {
+      const question: Question = {
+        method,
+        url: new URL(`${apiUrl}${path}`),
+        headers: { ...headers, "content-type": "application/json" },
+        body: JSON.stringify(content),
+        what: asking.what,
+        isSafe: asking.again === true,
+        doubt: brokenJson,
+      };
+      return shaped(JSON.parse((await ask(question, asking)).text), schema, asking);
     },
     async graph(query, variables, asking) {
       const body = JSON.stringify({ query, variables });
@@ -183,7 +206,20 @@ function graphAnswer(reply: unknown, whole: Asking): GraphAnswer {
   };
 }
 
-function refused({ message, type }: GraphError, { what, permission }: Asking): HttpFailure {
+/** Fields that take a permission of their own, wherever they stand in a query. */
+const permissions: Readonly<Record<string, string>> = {
+  workflowRun: "actions: read",
+  environment: "actions: read",
+  checkSuites: "checks: read",
+  status: "statuses: read",
+  associatedPullRequests: "pull-requests: read",
+  deployments: "deployments: read",
+};
+
+function refused({ message, type, path }: GraphError, asking: Asking): HttpFailure {
+  const { what } = asking;
+  const field = [...(path ?? [])].reverse().find((step) => permissions[step] !== undefined);
+  const permission = (field === undefined ? undefined : permissions[field]) ?? asking.permission;
   const isForbidden = type === "FORBIDDEN" || type === "INSUFFICIENT_SCOPES" || /not accessible|scopes/i.test(message);
   const isMissing = type === "NOT_FOUND";
   return new HttpFailure(`GitHub was asked for ${what}, and refused: "${reasonIn(message)}".`, {

@@ -22,6 +22,7 @@ export function userOf(user: { readonly login: string; readonly type: string } |
 }
 
 const webFlow = "web-flow";
+const isMachine = (login: string): boolean => login.toLowerCase() === webFlow || login.endsWith("[bot]");
 
 /**
  * Author, committer and co-authors of a commit with their accounts. GitHub ties a name to an account by its e-mail address, which is
@@ -35,8 +36,12 @@ export function peopleOf(
   const named = (actor: GitActorReply): Identity => {
     const plain = gitIdentity(actor?.name ?? "", actor?.email ?? "");
     const login = actor?.user?.login ?? null;
-    if (login === null) return isGitHubs && plain.kind === "bot" ? { ...plain, login: plain.name } : plain;
-    return login.toLowerCase() === webFlow && !isGitHubs ? plain : { ...plain, login };
+    if (login !== null && !isMachine(login)) return { ...plain, login };
+    if (!isGitHubs) return plain;
+    if (login !== null) return { ...plain, login, kind: login.endsWith("[bot]") ? "bot" : plain.kind };
+    if (plain.kind === "bot") return { ...plain, login: plain.name };
+    // GitHub itself, which commits what people merge or edit in the browser: GraphQL ties no account to it.
+    return /^noreply@/i.test(plain.email ?? "") ? { ...plain, login: webFlow } : plain;
   };
   const byAddress = new Map(authors.nodes.map((actor) => [actor?.email?.trim().toLowerCase() ?? "", named(actor)]));
   const first = named(author);

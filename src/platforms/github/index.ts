@@ -9,8 +9,10 @@ import { collectors } from "./collect/collectors.ts";
 import type { GithubContext } from "./context.ts";
 import { toRelease } from "./history.ts";
 import { prepare } from "./prepare.ts";
+import { openReviewIssue, publish } from "./publish.ts";
 import { settle, unseen } from "./settled.ts";
 import { readSetting } from "./surroundings.ts";
+import { openWatch } from "./watch.ts";
 
 export const github: Platform = { id: "github", open: (surroundings) => openGithub(surroundings) };
 
@@ -31,6 +33,9 @@ export async function openGithub(surroundings: Surroundings, options: ClientOpti
     run: own === null || setting.run === null ? null : await runFacts(context),
     readPolicyFile,
     collect: (query) => collect(context, query, release),
+    watch: (asking) => openWatch(context, token, options, asking),
+    openReview: (issue) => openReviewIssue(client, setting, issue),
+    publish: (publication) => publish(context, publication),
   };
 }
 

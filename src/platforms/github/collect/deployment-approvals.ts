@@ -55,7 +55,7 @@ async function saidToRun(context: GithubContext): Promise<readonly DeploymentApp
         }),
       ),
     );
-  return Promise.all(said.map(async (approval) => ({ ...approval, ...(await askedReviewers(approval, context)) })));
+  return Promise.all(said.map(async (approval) => ({ ...approval, ...(await adminRights(approval, context)) })));
 }
 
 /**
@@ -68,22 +68,18 @@ function commitOf({ setting, surroundings, range }: GithubContext, runHead: stri
   return isInput || setting.eventHead?.sha === range.head.sha ? range.head.sha : runHead;
 }
 
-/**
- * All who were asked there, where that proves something: not where an administrator may have let it through without being asked.
- * Who is no listed user and has admin rights could have; where the rights cannot be read, so could anybody.
- */
-async function askedReviewers(
+/** Asked only where it matters: an administrator who is no listed user may have let the environment through without being asked. */
+async function adminRights(
   { person, environment }: DeploymentApproval,
   context: GithubContext,
-): Promise<Pick<DeploymentApproval, "reviewersAsked">> {
+): Promise<Pick<DeploymentApproval, "isAdmin">> {
   const all = await settle(context.environments());
   if (!all.ok || environment === null || person.login === null) return {};
   const { exists, reviewers, adminsMayBypass } = protectionOf(environment, all.value, context.setting);
-  if (!exists || reviewers === null || reviewers.length === 0) return {};
+  if (!exists || reviewers === null || reviewers.length === 0 || adminsMayBypass === false) return {};
   const login = person.login.toLowerCase();
   const isListed = reviewers.some(({ kind, name }) => kind === "user" && name.toLowerCase() === login);
-  if (adminsMayBypass !== false && !isListed && (await isAdmin(login, context))) return {};
-  return { reviewersAsked: reviewers.map(({ kind, name }) => (kind === "user" ? `@${name}` : name)).sort(byCodeUnit) };
+  return isListed ? {} : { isAdmin: await isAdmin(login, context) };
 }
 
 async function isAdmin(login: string, { client, setting }: GithubContext): Promise<boolean> {
