@@ -29,6 +29,7 @@ describe("the request", () => {
       format: "text",
       mode: "enforce",
       reportOnly: false,
+      waiting: { timeout: 3_600_000, interval: 60_000 },
     });
   });
 
@@ -36,7 +37,7 @@ describe("the request", () => {
     const line =
       "--environment=prod --platform local --repo r --base b --head h --policy builtin:regulated --at 2026-06-10T12:00+02:00 " +
       "--change-type emergency --reason why --junit a --junit b --coverage c --approvals ap --receipt re --evidence ev " +
-      "--save-evidence se --record rec --previous pre --format json --mode evaluate --report-only";
+      "--save-evidence se --record rec --previous pre --format json --mode evaluate --report-only --wait-timeout 2h --poll-interval 90s";
     expect(ask(line)).toEqual({
       environment: "prod",
       platform: "local",
@@ -58,6 +59,7 @@ describe("the request", () => {
       format: "json",
       mode: "evaluate",
       reportOnly: true,
+      waiting: { timeout: 7_200_000, interval: 90_000 },
     });
   });
 

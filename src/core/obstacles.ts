@@ -33,6 +33,7 @@ export const obstaclesTo = (judged: Case & { readonly inForce: readonly RulesInF
   ...unnamedEnvironment(judged),
   ...unreadableCommits(judged.evidence),
   ...unreadableReceipt(judged.question),
+  ...(judged.question.obstacles ?? []),
 ];
 
 function unnamedEnvironment({

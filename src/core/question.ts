@@ -1,7 +1,7 @@
 /** What is asked about a release, besides the policy and the evidence. */
 import type { ReceiptReading } from "./approvals/receipt.ts";
 import type { ChangeType } from "./checks/check.ts";
-import type { Mode } from "./decision/decision.ts";
+import type { Mode, Reason } from "./decision/decision.ts";
 
 /** The run of a pipeline that asks. */
 export interface AskingRun {
@@ -30,4 +30,6 @@ export interface Question {
   readonly run: AskingRun | null;
   /** What must be said aloud about how the question was put. */
   readonly notes: readonly string[];
+  /** What went wrong while the answer was to be acted on, so that it cannot be given after all: each is an `error`. */
+  readonly obstacles?: readonly Reason[];
 }

@@ -3,7 +3,8 @@ import { type Command, type Given, type Terminal, UsageError } from "../commands
 import { formatInstant, parseInstant } from "../core/calendar/instant.ts";
 import type { GateRequest } from "../gate-request.ts";
 import { exitCode } from "./exit-code.ts";
-import { checkOptions, type InputName } from "./inputs.ts";
+import { checkOptions, type InputName, inputs } from "./inputs.ts";
+import { readWaiting } from "./waiting.ts";
 
 /** Variables by which a pipeline makes itself known. */
 const pipelines = ["GITHUB_ACTIONS", "GITLAB_CI", "JENKINS_URL"] as const;
@@ -66,6 +67,10 @@ export function requestFrom(given: Given, env: Terminal["env"]): GateRequest {
     format: text("format") as GateRequest["format"],
     mode,
     reportOnly: given.flag("report-only"),
+    waiting: readWaiting(
+      text("wait-timeout") ?? inputs["wait-timeout"].default ?? "",
+      text("poll-interval") ?? inputs["poll-interval"].default ?? "",
+    ),
   };
 }
 

@@ -45,7 +45,10 @@ const choice = (
 const everywhere = (name: string): Input["names"] => ({ cli: name, action: name, component: name });
 const cliOnly = (name: string): Input["names"] => ({ cli: name });
 
-/** In the order in which people meet them. Every input has its name on the command line. */
+const actionOnly = (name: string): Input["names"] => ({ action: name });
+const cliAndAction = (name: string): Input["names"] => ({ cli: name, action: name });
+
+/** In the order in which people meet them. */
 export const inputs = {
   environment: text("NAME", {
     required: true,
@@ -74,6 +77,11 @@ export const inputs = {
     names: everywhere("policy"),
     meaning:
       "The policy: a file, or builtin:standard, builtin:regulated, builtin:lightweight. Left out: .release-gate.yml, else builtin:standard.",
+  }),
+  "policy-ref": text("REF", {
+    names: actionOnly("policy-ref"),
+    meaning:
+      "The branch, tag or commit whose policy is trusted, with all that it rests on. Left out: the default branch.",
   }),
   at: text("INSTANT", {
     names: cliOnly("at"),
@@ -132,9 +140,44 @@ export const inputs = {
     meaning:
       "enforce: may it be deployed at this very moment? evaluate: is anything wrong with it, and who must approve? wait: enforce, asked again until it is settled, where somebody is being asked.",
   }),
+  "wait-timeout": text("DURATION", {
+    default: "1h",
+    names: cliAndAction("wait-timeout"),
+    meaning: "How long mode wait goes on asking, such as 30m or 2h; at most 24h. A runner is held all the while.",
+  }),
+  "poll-interval": text("DURATION", {
+    default: "60s",
+    names: cliAndAction("poll-interval"),
+    meaning:
+      "The longest pause between two looks of mode wait, from 10s to 10m. It begins with 10s and becomes longer; less than 60s may cost more requests than an hour allows.",
+  }),
   "report-only": flag({
     names: everywhere("report-only"),
     meaning: "Say what would be decided, and let the pipeline go on whatever it is.",
+  }),
+  token: text("TOKEN", {
+    default: "${{ github.token }}",
+    names: actionOnly("token"),
+    meaning:
+      "The token that reads this repository. Left out: the job's own, with the permissions that the job gives it.",
+  }),
+  "org-token": text("TOKEN", {
+    names: actionOnly("org-token"),
+    meaning:
+      "A token that may read the members of the organisation's teams, which the job's own never can. Left out: who is in a team is told by the environments' reviewers alone.",
+  }),
+  comment: flag({
+    names: actionOnly("comment"),
+    meaning: "Keep one comment on the pull request with the answer. It takes pull-requests: write.",
+  }),
+  "check-run": flag({
+    names: actionOnly("check-run"),
+    meaning: "Show the answer as a check run on the commit. It takes checks: write.",
+  }),
+  "check-run-id": text("ID", {
+    default: "${{ job.check_run_id }}",
+    names: actionOnly("check-run-id"),
+    meaning: "The job that runs the gate, so that it is not taken for a check of its own. The default fits.",
   }),
 } as const satisfies Record<string, Input>;
 

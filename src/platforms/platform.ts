@@ -62,6 +62,44 @@ export interface RunFacts {
   readonly commit: string | null;
 }
 
+/** A text for the platform's own pages: Markdown, with everything that others wrote made harmless already. */
+export interface Page {
+  readonly title: string;
+  readonly body: string;
+}
+
+/** The review that must follow an emergency. `key` says what the emergency was used for. */
+export interface ReviewIssue extends Page {
+  readonly key: string;
+  readonly label: string;
+}
+
+/** What is shown on the platform besides the log of the job. */
+export interface Publication {
+  /** The answer about this environment, on the change request; null where nobody wants it there. */
+  readonly comment: string | null;
+  /** The answer beside the other checks of the commit; null where nobody wants it there. */
+  readonly checkRun: (Page & { readonly outcome: "good" | "bad" | "open" }) | null;
+}
+
+/** Something that could not be shown, in a sentence, and what to do about it. */
+export interface Unpublished {
+  readonly message: string;
+  readonly fix: string | null;
+}
+
+/** What a waiting gate sees between two judgements. */
+export interface Sight {
+  /** Nothing new, or something that is worth another judgement; `approvals`: somebody said yes or no. */
+  readonly news: "none" | "some" | "approvals";
+  /** Environments whose reviewers this run is asking; null where that cannot be read. */
+  readonly asking: readonly string[] | null;
+  /** Whether other jobs of this run are not finished, so that one of them may yet ask; null where that cannot be read. */
+  readonly othersUnfinished: boolean | null;
+  /** Whether there is one change request on which people can review the release; false where nobody asked about it. */
+  readonly isReviewable: boolean;
+}
+
 /** A platform that has found out which release is asked about. */
 export interface Session {
   /** Absent or null where no run of a pipeline asks. */
@@ -73,6 +111,12 @@ export interface Session {
   readPolicyFile(ref: PolicyRef, path: string): Promise<FileReading>;
   /** Collects exactly the kinds of the query. What could not be read is `unavailable`; it never throws for a missing fact. */
   collect(query: Query): Promise<Evidence>;
+  /** Looks for news between two judgements, as cheaply as the platform allows. Absent where nothing can come while one waits. */
+  watch?(asking: { readonly reviews: boolean }): () => Promise<Sight>;
+  /** Opens the review that a granted emergency must have, once for each use. Absent where there is no place for it. Throws `PlatformError`. */
+  openReview?(issue: ReviewIssue): Promise<void>;
+  /** Shows the answer; gives back what could not be shown. Absent where the platform has no pages. */
+  publish?(publication: Publication): Promise<readonly Unpublished[]>;
 }
 
 export interface Platform {

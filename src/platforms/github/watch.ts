@@ -1,8 +1,8 @@
 /** Looks for news while the gate waits: the same few questions again and again, each free of charge while its answer stays the same. */
 import type { z } from "zod";
-import { HttpFailure } from "../http.ts";
 import { conditional } from "../http/conditional.ts";
 import { openTransport } from "../http/transport.ts";
+import { HttpFailure } from "../http.ts";
 import type { Sight } from "../platform.ts";
 import { type ClientOptions, openClient } from "./client.ts";
 import type { GithubContext } from "./context.ts";
@@ -48,10 +48,8 @@ export function openWatch(
   const jobs =
     ofRun === null ? null : watching(`${ofRun}/attempts/${run?.attempt ?? 1}/jobs`, watched.jobs, "some", page);
   const commit = `${repo}/commits/${range.head.sha}`;
-  const others = [
-    watching(`${commit}/check-runs`, watched.checkRuns, "some", page),
-    watching(`${commit}/status`, watched.statuses, "some", page),
-  ];
+  const checkRuns = watching(`${commit}/check-runs`, watched.checkRuns, "some", page);
+  const statuses = watching(`${commit}/status`, watched.statuses, "some", page);
   let reviews: Watched<z.output<typeof watched.reviews>> | null = null;
   let isFirst = true;
 
@@ -79,7 +77,8 @@ export function openWatch(
         reviews = watching(`${repo}/pulls/${request.number}/reviews`, watched.reviews, "approvals", page);
     }
     isFirst = false;
-    const news = await Promise.all([ask(approvals), ask(pending), ask(jobs), ask(reviews), ...others.map(ask)]);
+    const questions = [ask(approvals), ask(pending), ask(jobs), ask(reviews), ask(checkRuns), ask(statuses)];
+    const news = await Promise.all(questions);
     const job = await (own?.job() ?? Promise.resolve(null)).catch(() => null);
     const listed = jobs?.value;
     return {

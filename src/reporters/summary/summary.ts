@@ -184,6 +184,6 @@ export const summary: Reporter = {
       approvals(reporting),
       digestTable(reporting),
     ];
-    return document(blocks, mostBytes).split("\n").map(sealLine).join("\n");
+    return document(blocks, reporting.mostBytes ?? mostBytes).split("\n").map(sealLine).join("\n");
   },
 };

@@ -20,7 +20,11 @@ const isOurs = ({ body, user, author_association }: CommentReply, mark: string):
 export async function writeComment(
   client: Client,
   { owner, name }: Setting,
-  { pullRequest, environment, body }: { readonly pullRequest: number; readonly environment: string; readonly body: string },
+  {
+    pullRequest,
+    environment,
+    body,
+  }: { readonly pullRequest: number; readonly environment: string; readonly body: string },
 ): Promise<void> {
   const repo = `/repos/${owner}/${name}`;
   const mark = markFor(environment);

@@ -1,0 +1,28 @@
+/** The few lines that a pipeline shows beside its run: only what a person must act on. Plain text, not yet escaped. */
+import type { Result } from "../core/result.ts";
+import { headlineOf } from "./wording/release.ts";
+
+export interface Annotation {
+  readonly level: "error" | "warning";
+  readonly message: string;
+}
+
+/** A step shows ten; a team that has to read more reads the summary. */
+const most = 5;
+
+/** Nothing where the pipeline goes on by itself: an allow, or an evaluation that only people or time must follow. */
+export function annotationsOf(result: Result, reportOnly: boolean): readonly Annotation[] {
+  const goesOn = result.decision === "allow" || (result.mode === "evaluate" && result.isSettledButForTime);
+  if (goesOn) return [];
+  const level = reportOnly ? "warning" : "error";
+  const reasons = result.reasons.map(({ code, message }) => {
+    const fix = result.findings.find((finding) => finding.code === code && finding.summary === message)?.fix ?? null;
+    return fix === null ? message : `${message} ${fix}`;
+  });
+  const shown = reasons.slice(0, reasons.length > most ? most - 1 : most);
+  const rest = reasons.length - shown.length;
+  return [
+    ...shown,
+    ...(rest === 0 ? [] : [`${headlineOf(result)} There are ${rest} more reasons: see the summary of this job.`]),
+  ].map((message) => ({ level, message }));
+}
