@@ -1,6 +1,7 @@
 /** Loads a policy with everything it extends, from wherever the caller reads files. */
 import { readCalendarFiles } from "./calendar-files.ts";
 import { builtIns } from "./core/policy/builtins.ts";
+import { calendarFilesIn } from "./core/policy/calendars.ts";
 import { extensionOf, mostFiles } from "./core/policy/extends.ts";
 import type { Place } from "./core/policy/located.ts";
 import { parsePolicy } from "./core/policy/parse.ts";
@@ -22,6 +23,8 @@ export interface LoadedPolicy {
   readonly policy: Policy;
   /** The file itself first, then what it extends, in that order. */
   readonly files: readonly PolicyFile[];
+  /** Does it rest on no other file of the repository? Then the same text is the same policy. */
+  readonly standsAlone: boolean;
 }
 
 interface Options {
@@ -70,6 +73,7 @@ export async function loadPolicy(
   return {
     policy: parsePolicy(sources, problems, calendarFiles),
     files: chain.map(({ file }) => file),
+    standsAlone: calendarFilesIn(sources).length === 0 && sources.slice(1).every(({ isBuiltIn }) => isBuiltIn),
   };
 }
 

@@ -45,15 +45,21 @@ async function namedPolicy(named: string, cwd: string, session: Session | null):
   return withHistory(found, path, session, []);
 }
 
+/** A policy with the text that it was made of, where that text alone makes it. */
+interface Read extends PolicyInForce {
+  readonly text: Uint8Array | null;
+}
+
 async function usualPolicy(session: Session): Promise<PoliciesInForce> {
   const found = await load("trusted", usualPolicyFile, session);
   if (found !== null) return withHistory(found, usualPolicyFile, session, []);
-  return withHistory(trusted(await loadFromDisk(defaultPolicy, "/")), usualPolicyFile, session, [defaultNote]);
+  const first = { ...trusted(await loadFromDisk(defaultPolicy, "/")), text: null };
+  return withHistory(first, usualPolicyFile, session, [defaultNote]);
 }
 
 /** Adds the policies at base and head where they are there and differ. None at the base is the first adoption. */
 async function withHistory(
-  first: PolicyInForce,
+  { text, ...first }: Read,
   path: string,
   session: Session,
   saidBefore: readonly string[],
@@ -63,7 +69,7 @@ async function withHistory(
   const known = new Set([canonicalText(first.policy)]);
   const refs: PolicyRef[] = session.release.base === null ? ["head"] : ["base", "head"];
   for (const ref of refs) {
-    const found = await load(ref, path, session).catch((error: unknown) => {
+    const found = await load(ref, path, session, text).catch((error: unknown) => {
       // A broken policy at the base was never in force; holding every later release to it would lock the gate for good.
       if (ref !== "base" || !(error instanceof PolicyError)) throw error;
       const problem = error.problems[0]?.message ?? error.message;
@@ -72,21 +78,34 @@ async function withHistory(
     });
     if (found === null || known.has(canonicalText(found.policy))) continue;
     known.add(canonicalText(found.policy));
-    policies.push(found);
+    policies.push({ role: ref, source: found.source, policy: found.policy });
   }
   if (policies.length > 1)
     notes.push("The policies at the base, the head and the place where it is trusted differ: all of them must be met.");
   return { policies, notes };
 }
 
-/** Null when the file itself is absent. */
-async function load(role: PolicyRef, path: string, session: Session): Promise<PolicyInForce | null> {
-  const read = (file: string) => session.readPolicyFile(role, file);
-  const reading = await read(path);
+/** Null when the file itself is absent, or holds nothing but `known`: most releases leave their policy alone. */
+async function load(
+  role: PolicyRef,
+  path: string,
+  session: Session,
+  known: Uint8Array | null = null,
+): Promise<Read | null> {
+  const reading = await session.readPolicyFile(role, path);
   if (reading.status === "absent") return null;
-  const { policy } = await loadPolicy(path, read, { show: (file) => (file === path ? reading.where : file) });
-  return { role, source: reading.where, policy };
+  const text = reading.status === "found" ? reading.bytes : null;
+  if (known !== null && text !== null && isSame(known, text)) return null;
+  const { policy, standsAlone } = await loadPolicy(
+    path,
+    async (file) => (file === path ? reading : session.readPolicyFile(role, file)),
+    { show: (file) => (file === path ? reading.where : file) },
+  );
+  return { role, source: reading.where, policy, text: standsAlone ? text : null };
 }
+
+const isSame = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, index) => byte === b[index]);
 
 const trusted = ({ policy, files }: LoadedPolicy): PolicyInForce => ({
   role: "trusted",

@@ -62,21 +62,25 @@ const plain = [
 export function openGit(directory: string, env: Environment, prefix: readonly string[] = []): Git {
   const surroundings = cleaned(env);
   const before = [...prefix, ...plain.flatMap((setting) => ["-c", setting]), "--no-pager"];
-  const start = (args: readonly string[]) => spawn("git", [...before, ...args], { cwd: directory, env: surroundings });
+  const options = { cwd: directory, env: surroundings };
+  const start = (args: readonly string[]) => spawn("git", [...before, ...args], options);
+  /** A process that is told nothing needs no pipe to listen to. */
+  const startDeaf = (args: readonly string[]) =>
+    spawn("git", [...before, ...args], { ...options, stdio: ["ignore", "pipe", "pipe"] });
 
   async function* stream(args: readonly string[], input?: string | Uint8Array): AsyncGenerator<Buffer> {
-    const child = start(args);
+    const child = input === undefined ? startDeaf(args) : start(args);
     const ended = new Promise<number | null>((resolve, reject) => {
       child.once("error", (error) => reject(new GitError(args, null, `git could not be started: ${error.message}`)));
       child.once("close", resolve);
     });
     ended.catch(() => {});
     let words = "";
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      words = (words + text).slice(-4000);
+    child.stderr.on("data", (bytes: Buffer) => {
+      words = (words + bytes.toString()).slice(-4000);
     });
-    child.stdin.on("error", () => {});
-    child.stdin.end(input ?? "");
+    child.stdin?.on("error", () => {});
+    child.stdin?.end(input);
     try {
       for await (const chunk of child.stdout) yield chunk as Buffer;
       const code = await ended;
