@@ -113,7 +113,7 @@ for (const file of readdirSync(folder)
     it.each(stories)("$name", async (story) => {
       const result = await judge(story);
       const { decision, reasons, risk, findings, missing } = story.expect;
-      expect({ decision: result.decision, reasons: result.reasons }).toMatchObject({ decision });
+      expect([result.decision, result.reasons]).toEqual([decision, result.reasons]);
       if (reasons !== undefined) expect(result.reasons.map(({ code }) => code)).toEqual(reasons);
       if (risk !== undefined) expect(result.risk.level).toBe(risk);
       for (const [check, status] of Object.entries(findings ?? {})) {
