@@ -1,5 +1,5 @@
 /** Makes the command line's bundle: rolldown shakes and splits the sources, ncc packs what is left, and the licences of what went in are gathered. */
-import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -58,19 +58,28 @@ async function shake(entry, folder) {
   return output.filter((part) => part.type === "chunk");
 }
 
-/** ncc's own look at the surroundings makes newer Nodes warn about it, which is nothing that whoever builds could mend. */
-async function pack(entry) {
+/**
+ * ncc numbers its parts by their paths from where it stands, so it must stand in the same place every time: in the folder that it packs.
+ * Its own look at the surroundings makes newer Nodes warn, which is nothing that whoever builds could mend.
+ */
+async function pack(folder) {
+  const before = process.cwd();
+  process.chdir(folder);
   process.noDeprecation = true;
-  return ncc(entry, { cache: false, quiet: true, minify: false, target: "es2022" });
+  try {
+    return await ncc(join(folder, "cli/index.js"), { cache: false, quiet: true, minify: false, target: "es2022" });
+  } finally {
+    process.chdir(before);
+  }
 }
 
 /** Writes the whole of `dist/` to `out`, which must not hold anything yet. */
 export async function bundle({ out, entry = join(root, "src/entry/cli.ts") }) {
-  const staging = await mkdtemp(join(tmpdir(), "release-gate-build-"));
+  const staging = await realpath(await mkdtemp(join(tmpdir(), "release-gate-build-")));
   try {
     await writeFile(join(staging, "package.json"), '{ "type": "module" }\n');
     const chunks = await shake(entry, join(staging, "cli"));
-    const { code, assets } = await pack(join(staging, "cli/index.js"));
+    const { code, assets } = await pack(staging);
     await mkdir(join(out, "cli"), { recursive: true });
     const body = code.replace(/^#!.*\n/, "");
     await writeFile(join(out, "cli/index.js"), `#!/usr/bin/env node\n${body}`);

@@ -20,7 +20,7 @@ const committed = repository.commit("chore: a policy", { ".release-gate.yml": of
 interface Printed {
   readonly schema: string;
   readonly decision: string;
-  readonly release: Readonly<Record<string, unknown>> & { readonly head: { readonly sha: string } };
+  readonly release: Readonly<Record<string, unknown>>;
 }
 
 /** The moment at which facts were read is the clock's; everything else that is said is not. */
@@ -61,7 +61,7 @@ describe.each(nodes.map((node) => [node.version, node.path] as const))("on Node 
       changedFiles: lines.length,
       additions: lines.reduce((sum, [added]) => sum + Number(added), 0),
       deletions: lines.reduce((sum, [, deleted]) => sum + Number(deleted), 0),
-      head: { sha: committed },
+      head: committed,
     });
     const again = run(node, [program, ...ask], { cwd: repository.folder });
     expect(still(again.stdout)).toBe(still(first.stdout));
