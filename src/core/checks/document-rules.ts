@@ -180,7 +180,7 @@ function missingVerdict(check: string, what: string, missing: readonly Search[])
           (search) => `${search.service === null ? "" : `${search.service}: `}no file matches ${listed(search.globs)}.`,
         ),
       ),
-      fix: `Add one at ${patterns.find(isPlain) ?? patterns[0] ?? "the path that the policy names"}, or correct the path in the policy.`,
+      fix: `Add a ${what} at ${patterns.find(isPlain) ?? patterns[0] ?? "the path that the policy names"}, or correct the path in the policy.`,
     },
   );
 }
