@@ -48,7 +48,7 @@ export interface FaultStory {
   readonly every?: number;
   /** Lets this many matching requests through first. */
   readonly after?: number;
-  readonly then: Effect;
+  readonly effect: Effect;
 }
 
 export interface Fault extends FaultStory {
@@ -136,7 +136,7 @@ export function strike(faults: readonly Fault[], seen: Seen): Effect | null {
     const { after = 0, every = 1, times = 1 } = fault;
     if (fault.seen <= after || (fault.seen - after) % every !== 0 || fault.hits >= times) continue;
     fault.hits += 1;
-    return fault.then;
+    return fault.effect;
   }
   return null;
 }

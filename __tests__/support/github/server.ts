@@ -62,7 +62,7 @@ export interface LocalGitHub extends ReturnType<typeof peopleStories> {
   /** Lets something go wrong; gives the fault back, whose `hits` say how often it did. */
   fault(story: FaultStory): Fault;
   /** Calls back before each request is answered, so that the state can change between two of them. */
-  before(then: (request: { readonly method: string; readonly path: string }) => void): void;
+  before(watch: (request: { readonly method: string; readonly path: string }) => void): void;
   close(): Promise<void>;
 }
 
@@ -88,6 +88,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<LocalGit
 
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const began = performance.now();
+    if (requests.length === 0) world.arrive();
     const incoming = await read(world, request, rest);
     const isGraphql = new URL(request.url ?? "/", "http://local").pathname === graphql;
     for (const watcher of watchers) watcher({ method: incoming.method, path: incoming.pathname });
@@ -229,8 +230,8 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<LocalGit
       faults.push(made);
       return made;
     },
-    before: (then) => {
-      watchers.push(then);
+    before: (watch) => {
+      watchers.push(watch);
     },
     close: () =>
       new Promise((resolve) => {

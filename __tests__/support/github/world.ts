@@ -18,6 +18,8 @@ export interface World {
   now(): string;
   /** The moment of the next event of a story: a minute after the one before, beginning two days ago; never in the future. */
   tick(): string;
+  /** What was told so far lies in the past; from here on events happen now. The first request does it. */
+  arrive(): void;
 }
 
 export interface WorldOptions {
@@ -44,6 +46,9 @@ export function makeWorld({ now = () => new Date(), keepsApprovals = true }: Wor
     tick: () => {
       story = Math.min(story + 60_000, now().getTime());
       return seconds(story);
+    },
+    arrive: () => {
+      story = now().getTime();
     },
   };
   const webFlow = person(world, "web-flow");

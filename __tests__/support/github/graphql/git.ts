@@ -4,6 +4,7 @@ import { ancestors, compare, log } from "../git/history.ts";
 import { type Commit, isSubmodule, isTree, type Signature } from "../git/objects.ts";
 import { entryAt, type PathEntry } from "../git/trees.ts";
 import type { Repository } from "../model.ts";
+import { newestStatuses } from "../rest/checks.ts";
 import { filesBetween, linesOf } from "../rest/commit-shapes.ts";
 import { landedBy } from "../rest/pulls.ts";
 import { peel, resolve } from "../rest/resolve.ts";
@@ -105,6 +106,14 @@ export function gitNodes(context: Context): Pick<Nodes, "object" | "commit" | "r
         return connection(context, landedBy(repository, sha), args, (pull) => nodes.pullRequest(repository, pull));
       },
       statusCheckRollup: () => nodes.rollup(repository, sha),
+      status: () => {
+        guard(context, reads("statuses"), repository);
+        const newest = newestStatuses(repository, sha);
+        const contexts = newest.map((status) => nodes.status(repository, status));
+        const states = newest.map(({ state }) => state.toUpperCase());
+        const state = ["ERROR", "FAILURE", "PENDING"].find((worst) => states.includes(worst)) ?? "SUCCESS";
+        return contexts.length === 0 ? null : { __typename: "Status", id: nodeId("ST", sha), state, contexts };
+      },
       checkSuites: (args: Args) => {
         guard(context, reads("checks"), repository);
         const { appId, checkName } = (args["filterBy"] ?? {}) as { appId?: number; checkName?: string };

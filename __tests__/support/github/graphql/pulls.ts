@@ -55,6 +55,7 @@ export function pullNodes(context: Context): Pick<Nodes, "pullRequest"> {
       updatedAt: one.at,
       publishedAt: one.at,
       submittedAt: one.state === "PENDING" ? null : one.at,
+      lastEditedAt: null,
       url,
       resourcePath: url.slice(world.origin.length),
       pullRequest: () => pullRequest(repository, pull),

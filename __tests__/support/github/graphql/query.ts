@@ -1,5 +1,6 @@
 /** Where every query begins. */
 import { sees } from "../access.ts";
+import { nodeId } from "../rest/shapes.ts";
 import { type Args, type Context, type Node, refusal } from "./context.ts";
 
 export function queryRoot(context: Context): Node {
@@ -24,6 +25,14 @@ export function queryRoot(context: Context): Node {
           `Could not resolve to a Repository with the name '${String(owner)}/${String(name)}'.`,
         );
       return nodes.repository(found);
+    },
+    /** Of all things with an id only check suites: whatever else is asked for by id is not modelled. */
+    node: ({ id }: Args) => {
+      for (const repository of world.repositories.values()) {
+        const suite = repository.suites.find((one) => nodeId("CS", one.id) === id);
+        if (suite !== undefined && sees(world, token, repository)) return nodes.checkSuite(repository, suite);
+      }
+      throw refusal("NOT_FOUND", `Could not resolve to a node with the global id of '${String(id)}'.`);
     },
     organization: ({ login }: Args) => {
       const found = world.organizations.get(String(login).toLowerCase());

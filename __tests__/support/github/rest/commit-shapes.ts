@@ -53,11 +53,24 @@ export function commitShape(world: World, repository: Repository, commit: Commit
   };
 }
 
+/** Trees never change, so the last few comparisons are kept: a list of 3,000 files is asked for page by page. */
+const kept = new WeakMap<Repository, Map<string, readonly FileChange[]>>();
+const mostKept = 16;
+
 /** What changed from one commit's tree to another's (null: from nothing). */
-export function filesBetween(repository: Repository, from: string | null, to: string): FileChange[] {
+export function filesBetween(repository: Repository, from: string | null, to: string): readonly FileChange[] {
   const { store } = repository;
+  const known = kept.get(repository) ?? new Map<string, readonly FileChange[]>();
+  kept.set(repository, known);
+  const key = `${from ?? ""} ${to}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
   const before = from === null ? null : (store.commit(from)?.tree ?? null);
-  return compareTrees(store, before, store.commit(to)?.tree ?? "");
+  const made = compareTrees(store, before, store.commit(to)?.tree ?? "");
+  const [oldest] = known.keys();
+  if (known.size >= mostKept && oldest !== undefined) known.delete(oldest);
+  known.set(key, made);
+  return made;
 }
 
 /** Lines added and deleted, and the patch; nothing of the kind for what is no text. */
