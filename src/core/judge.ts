@@ -1,7 +1,15 @@
 /** One policy's judgement of a release: its findings, its approvals, and the lanes that relax or tighten them. */
 
-import { approvalsWaived, type EmergencyStanding, emergencyStanding, openReview } from "./approvals/emergency.ts";
+import {
+  approvalsWaived,
+  type EmergencySettings,
+  type EmergencyStanding,
+  emergencyStanding,
+  openReview,
+} from "./approvals/emergency.ts";
+import { knowEnvironments } from "./approvals/environment-proof.ts";
 import { askThrough } from "./approvals/environments.ts";
+import { emergencySentence } from "./approvals/explain-lanes.ts";
 import { mergeTallies } from "./approvals/merge.ts";
 import { holdReceipt } from "./approvals/receipt-standing.ts";
 import { type Requirement, requirementsForAny } from "./approvals/requirements.ts";
@@ -15,6 +23,7 @@ import type { Situation } from "./checks/check.ts";
 import { type Finding, fail, unknown } from "./checks/finding.ts";
 import { runChecks } from "./checks/run-checks.ts";
 import { conditionWindows, maxAgeFor } from "./conditions.ts";
+import { emergencyAwaited } from "./decision/decide.ts";
 import type { Reason } from "./decision/decision.ts";
 import type { Evidence } from "./evidence/evidence.ts";
 import type { EnvironmentPolicy } from "./policy/policy.ts";
@@ -76,7 +85,7 @@ export function judge(rules: EnvironmentPolicy, role: JudgedPolicy["role"], benc
   const asked = waivers.some(({ check }) => check === approvalsWaived) ? [] : requirements;
   const counted = tally({ ...counting, requirements: asked });
   const found = [...findingsOf(rules, role, emergency, bench), ...reviewFinding(rules, role, bench)];
-  const asking = askThrough(asked, counted.requirements, question.environment);
+  const asking = askFor(asked, counted, emergency, rules.emergency ?? null, bench);
   return {
     findings: waive(found, waivers),
     requirements: asked,
@@ -130,21 +139,55 @@ function countingFor(
   };
 }
 
+/** Whom to ask through which environments. An emergency that will leave out the level's approvals asks its own groups alone. */
+function askFor(
+  asked: readonly Requirement[],
+  counted: Tally,
+  standing: EmergencyStanding,
+  emergency: EmergencySettings | null,
+  { evidence, question }: Bench,
+) {
+  const known = knowEnvironments(evidence);
+  const isAsked = standing.status === "asked";
+  const leavesOut = isAsked && emergency?.waives.includes(approvalsWaived) === true;
+  const asking = [
+    ...(leavesOut ? [] : [askThrough(asked, counted.requirements, question.environment, known)]),
+    ...(isAsked ? [askThrough(standing.requirements, standing.tally.requirements, question.environment, known)] : []),
+  ];
+  return {
+    environments: [...new Set(asking.flatMap(({ environments }) => environments))].sort(),
+    shortfalls: [...new Set(asking.flatMap(({ shortfalls }) => shortfalls))],
+  };
+}
+
 /** An exception that a freeze makes for emergencies opens for a granted one only; a rollback's lane may lift freezes itself. */
 function findingsOf(
   rules: EnvironmentPolicy,
   role: JudgedPolicy["role"],
   emergency: EmergencyStanding,
-  { evidence, situation, levels, isRollback }: Bench,
+  { evidence, question, situation, levels, isRollback }: Bench,
 ): readonly Finding[] {
-  const isClaimed = situation.changeType === "emergency" && emergency.status !== "granted";
-  const believed: Situation = isClaimed ? { ...situation, changeType: "normal" } : situation;
   const lifted = isRollback && rules.rollback?.["through-freezes"] === true ? throughFreezes(rules) : rules;
-  return [
+  const judgeAs = (believed: Situation): readonly Finding[] => [
     ...runChecks(lifted.checks, evidence, believed, role),
     ...conditionWindows(lifted, levels, evidence, believed, role),
   ];
+  if (situation.changeType !== "emergency" || emergency.status === "granted") return judgeAs(situation);
+  const strict = judgeAs({ ...situation, changeType: "normal" });
+  // At the moment of deploying nothing is believed. Before it, whoever may break the glass has to be asked at all.
+  if (emergency.status !== "asked" || question.mode === "enforce") return strict;
+  const relaxed = judgeAs(situation);
+  const waived: readonly string[] = rules.emergency?.waives ?? [];
+  return strict.map((finding, index) => {
+    if (isHarmless(finding) || !(waived.includes(finding.check) || isHarmless(relaxed[index]))) return finding;
+    const summary = emergencySentence.wouldWaive(finding.summary);
+    return { ...finding, status: "pending", code: emergencyAwaited, summary };
+  });
 }
+
+const isHarmless = (finding: Finding | undefined): boolean =>
+  finding !== undefined &&
+  (finding.enforcement === "advisory" || finding.status === "pass" || finding.status === "skipped");
 
 function throughFreezes(rules: EnvironmentPolicy): EnvironmentPolicy {
   const window = rules.checks["change-window"];

@@ -23,6 +23,7 @@ describe("the explanation", () => {
       }),
     ).toEqual([
       "Approvals are missing.",
+      "  At least three different people have to approve.",
       "  operations: 1 of 2 approved by @olga; still needed: 1 of @otto.",
       "    Asked because risk is high.",
       "  security: 1 of 1 approved by @sam.",
@@ -43,7 +44,11 @@ describe("the explanation", () => {
     const no = approval("olga", { state: "rejected", comment: "" });
     const tree = explain(count(asks(operations), { ...under, approvals: [...from("otto"), no] }));
     expect(tree.status).toBe("rejected");
-    expect(toLines(tree).slice(0, 2)).toEqual(["The release was rejected.", "  @olga rejected this deployment."]);
+    expect(toLines(tree).slice(0, 3)).toEqual([
+      "The release was rejected.",
+      "  One person has to approve.",
+      "  @olga rejected this deployment.",
+    ]);
   });
 
   it("puts what cannot be known before what is missing", () => {
@@ -53,8 +58,9 @@ describe("the explanation", () => {
     });
     const tree = explain(count(asks(operations), { ...under, evidence }));
     expect(tree.status).toBe("error");
-    expect(toLines(tree).slice(0, 3)).toEqual([
+    expect(toLines(tree).slice(0, 4)).toEqual([
       "Whether the release is approved cannot be told.",
+      "  One person has to approve.",
       "  The approvals cannot be read. No permission.",
       "  Nobody can tell who made this release, so no approval can be held against it. Shallow.",
     ]);
@@ -69,6 +75,7 @@ describe("the explanation", () => {
     const approvals = [...from("olga", "otto"), approval("pia", { comment: "gate: not-before 2026-06-10T20:00Z" })];
     expect(lines(asks(group("operations", ["olga", "otto", "pia"])), { ...under, approvals })).toEqual([
       "Approvals are missing.",
+      "  One person has to approve.",
       "  operations: 1 of 1 approved by @olga.",
       "    Asked because risk is high.",
       "  An approver does not want the deployment before 2026-06-10T20:00:00Z.",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Identity } from "../../../src/core/evidence/identity.ts";
 import { unavailable } from "../../../src/core/evidence/observed.ts";
-import { approval, commit, ordinaryEvidence, person, reviewedChange } from "../../support/evidence.ts";
+import { approval, commit, ordinaryEvidence, person, release, reviewedChange } from "../../support/evidence.ts";
 import { asks, count, from, group, receipt, settings, team } from "./support.ts";
 
 const operations = group("operations", ["olga", "otto"]);
@@ -12,6 +12,7 @@ describe("who counts", () => {
     const evidence = ordinaryEvidence({ deploymentApprovals: unavailable("No."), commits: unavailable("No.") });
     expect(count([], { evidence })).toEqual({
       requirements: [],
+      people: 0,
       discounted: [],
       rejections: [],
       unreadable: null,
@@ -232,7 +233,25 @@ describe("who does not count", () => {
       deploymentApprovals: from("ann"),
     });
     expect(codes({ evidence })).toEqual([]);
-    expect(codes({ evidence, headCommit: commit() })).toEqual(["@ann approval.author"]);
+    const known = { ...evidence, release: release({ relation: "same", headCommit: commit() }) };
+    expect(codes({ evidence: known })).toEqual(["@ann approval.author"]);
+  });
+
+  it("errs when neither the range nor the release tells who made the head", () => {
+    const evidence = ordinaryEvidence({ commits: [], deploymentApprovals: from("olga") });
+    const errors = (over: object) => count(asks(everybody), { evidence, ...over }).errors;
+    expect(errors({})).toEqual([
+      {
+        code: "approvals.authors-unknown",
+        message:
+          "Nobody can tell who made this release, so no approval can be held against it. The head commit itself is not in the range, and could not be read.",
+      },
+    ]);
+    const other = { ...evidence, release: release({ headCommit: commit({ sha: "c".repeat(40) }) }) };
+    expect(errors({ evidence: other })).toHaveLength(1);
+    expect(errors({ evidence: { ...evidence, release: release({ headCommit: commit() }) } })).toEqual([]);
+    const lenient = settings({ exclude: { authors: false, committers: false, "co-authors": false } });
+    expect(errors({ settings: lenient })).toEqual([]);
   });
 
   it("holds approvals to the shorter of expires-after and the level's own age", () => {
@@ -477,7 +496,7 @@ const seen = (given: Parameters<typeof ordinaryEvidence>[0], platform = "github"
 
 describe("what cannot be trusted", () => {
   const stranger: Identity = { name: "Eve", email: "eve@example.org", login: null, kind: "person" };
-  const unknown = { commits: [commit({ sha: "e".repeat(40), author: stranger, committer: stranger })] };
+  const unknown = { commits: [commit(), commit({ sha: "e".repeat(40), author: stranger, committer: stranger })] };
 
   it("trusts an ordinary release", () => {
     expect(errorCodes({ evidence: seen({}) })).toEqual([]);

@@ -16,6 +16,7 @@ import { requirementsFor } from "../../../src/core/approvals/requirements.ts";
 import { rollbackRequirements, rollbackSettings } from "../../../src/core/approvals/rollback-lane.ts";
 import { tally } from "../../../src/core/approvals/tally.ts";
 import type { DeploymentApproval } from "../../../src/core/evidence/deployment-approvals.ts";
+import type { ProtectedEnvironment } from "../../../src/core/evidence/environments.ts";
 import type { Identity } from "../../../src/core/evidence/identity.ts";
 import { observed, unavailable } from "../../../src/core/evidence/observed.ts";
 import type { RiskLevel } from "../../../src/core/risk/level.ts";
@@ -27,6 +28,7 @@ import {
   head,
   ordinaryEvidence,
   person,
+  release as releaseOf,
   reviewedChange,
 } from "../../support/evidence.ts";
 
@@ -45,7 +47,8 @@ const statement = z.union([
     environment: z.string().nullable().default("production"),
     teams: z.array(z.string()).default([]),
     edited: z.boolean().default(false),
-    "reviewers-asked": z.array(z.string()).optional(),
+    /** May they administer the repository? Left out: nobody can tell. */
+    admin: z.boolean().optional(),
     in: z.literal("pull-request-review").optional(),
   }),
 ]);
@@ -58,6 +61,24 @@ const story = z.strictObject({
   approvals: z.looseObject({}).default({}),
   emergency: z.looseObject({}).optional(),
   rollback: z.looseObject({}).optional(),
+  /** How environments are protected on the platform: whom they ask (`@login`, `owner/team`), or that they do not exist. */
+  environments: z
+    .record(
+      z.string(),
+      z.union([
+        z.literal("missing"),
+        z.strictObject({
+          reviewers: z.array(z.string()),
+          "self-review": z.boolean().default(false),
+          /** May administrators pass it unasked? `unknown`: the platform does not say. */
+          bypass: z.union([z.boolean(), z.literal("unknown")]).default(false),
+          /** Jobs of this run that belong to it. */
+          jobs: z.int().default(1),
+          passed: z.boolean().default(false),
+        }),
+      ]),
+    )
+    .default({}),
   release: z
     .strictObject({
       platform: z.enum(["github", "gitlab", "local"]).default("github"),
@@ -79,6 +100,8 @@ const story = z.strictObject({
           z.strictObject({ unavailable: z.string() }),
         ])
         .default([{ by: "ann", with: [], title: "Show the price with tax", merge: false }]),
+      /** Who made the head, where the range is empty and does not hold it. */
+      "head-by": who.optional(),
       "change-requests-by": z.array(who).default(["ann"]),
       files: z.union([z.array(z.string()), z.strictObject({ unavailable: z.string() })]).default(["src/price.ts"]),
     })
@@ -143,20 +166,38 @@ function said(given: z.output<typeof statement>): DeploymentApproval {
     memberOf: full.teams,
     edited: full.edited,
     url: null,
-    ...(full["reviewers-asked"] === undefined ? {} : { reviewersAsked: full["reviewers-asked"] }),
+    ...(full.admin === undefined ? {} : { isAdmin: full.admin }),
     ...(full.in === undefined ? {} : { through: full.in }),
   };
 }
+
+const protectedEnvironment = ([name, given]: [string, Story["environments"][string]]): ProtectedEnvironment =>
+  given === "missing"
+    ? { name, exists: false, reviewers: [], preventsSelfReview: null, adminsMayBypass: null, url: null }
+    : {
+        name,
+        exists: true,
+        reviewers: given.reviewers.map((reviewer) =>
+          reviewer.startsWith("@") ? { kind: "user", name: reviewer.slice(1) } : { kind: "team", name: reviewer },
+        ),
+        preventsSelfReview: !given["self-review"],
+        adminsMayBypass: given.bypass === "unknown" ? null : given.bypass,
+        url: null,
+        jobs: given.jobs,
+        wasPassed: given.passed,
+      };
 
 const seen = <T, U>(given: T | { unavailable: string }, read: (value: T) => U) =>
   typeof given === "object" && given !== null && "unavailable" in given
     ? unavailable(given.unavailable)
     : read(given as T);
 
-function evidenceOf({ release, said: statements }: Story) {
+function evidenceOf({ release, said: statements, environments }: Story) {
+  const by = release["head-by"];
   return ordinaryEvidence(
     {
       deploymentApprovals: seen(statements, (list: z.output<typeof statement>[]) => list.map(said)),
+      environments: Object.entries(environments).map(protectedEnvironment),
       triggerers: seen(release["started-by"], (list: string[]) => list.map(identity)),
       changedFiles: seen(release.files, (list: string[]) => list.map((path) => changedFile({ path }))),
       commits: seen(release.commits, (list: Exclude<typeof release.commits, { unavailable: string }>) =>
@@ -176,7 +217,14 @@ function evidenceOf({ release, said: statements }: Story) {
         changes: release["change-requests-by"].map((by) => reviewedChange({ author: identity(by), reviews: [] })),
       },
     },
-    { platform: release.platform },
+    {
+      platform: release.platform,
+      release: releaseOf(
+        by === undefined
+          ? {}
+          : { commits: 0, relation: "same", headCommit: commit({ author: identity(by), committer: identity(by) }) },
+      ),
+    },
   );
 }
 

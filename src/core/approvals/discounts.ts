@@ -5,8 +5,10 @@ import { formatInstant, type Instant } from "../calendar/instant.ts";
 import type { DeploymentApproval } from "../evidence/deployment-approvals.ts";
 import type { Identity } from "../evidence/identity.ts";
 import { hasAccounts } from "../people/people.ts";
+import { flawOf, foldEnvironment, type KnownEnvironments, whyNoProof } from "./environment-proof.ts";
 import type { Exclusion } from "./exclusions.ts";
 import { approvalBecause, conditionBecause, exclusionBecause, rejectionBecause } from "./explain.ts";
+import { environmentBecause } from "./explain-environments.ts";
 import { underReceipt } from "./explain-receipt.ts";
 import { type KnownGroup, type KnownGroups, type Membership, userNamed } from "./membership.ts";
 import type { Reading, Standing } from "./reading.ts";
@@ -34,6 +36,7 @@ export interface Deployment {
   readonly startedAt: Instant | null;
   readonly requirements: readonly Requirement[];
   readonly groups: KnownGroups;
+  readonly environments: KnownEnvironments;
   /** Milliseconds. */
   readonly expiresAfter: number;
   /** Must people be comparable with the makers of the release? */
@@ -53,14 +56,14 @@ function isRuledOutAsDeputy(membership: Membership, deployment: Deployment): boo
 }
 
 /** The requirements, by index, that somebody in this standing may count for, and for whom they stand in there (null: for themselves). */
-export function fitsOf({ memberships }: Standing, deployment: Deployment): ReadonlyMap<number, string | null> {
+export function fitsOf({ memberships, proven }: Standing, deployment: Deployment): ReadonlyMap<number, string | null> {
   const standIns = memberships.map((membership) =>
     membership.status !== "member" || isRuledOutAsDeputy(membership, deployment) ? undefined : membership.deputyFor,
   );
-  const fits = new Map<number, string | null>();
+  const fits = new Map<number, string | null>(proven.map((index) => [index, null]));
   for (const [index, places] of deployment.groups.ofRequirement.entries()) {
     const found = places.map((place) => standIns[place]).filter((each) => each !== undefined);
-    if (found.length > 0) fits.set(index, found.includes(null) ? null : (found.sort()[0] ?? null));
+    if (found.length > 0 && !fits.has(index)) fits.set(index, found.includes(null) ? null : (found.sort()[0] ?? null));
   }
   return fits;
 }
@@ -78,24 +81,39 @@ function personDiscount({ statement, name, standing }: Reading, deployment: Depl
   if (exclusion?.role === "bot") return { code: "bot", because: exclusionBecause(name, exclusion) };
   if (hasAccounts(platform) && (person.login ?? "") === "")
     return { code: "unidentified", because: approvalBecause.noAccount(name) };
-  const { memberships, members, isUnproven } = standing;
-  if (members.length === 0 && !isUnproven) {
+  const { memberships, members, isUnproven, proven } = standing;
+  const isMember = members.length > 0 || proven.length > 0;
+  if (!isMember && !isUnproven) {
     const away = memberships.find((each) => each.status === "away");
     return away === undefined
       ? { code: "not-a-member", because: approvalBecause.notAMember(name, namesOf(groups)) }
       : { code: "deputy-away", because: approvalBecause.deputyAway(name, away.deputyFor) };
   }
   if (exclusion !== null) return { code: exclusion.role, because: exclusionBecause(name, exclusion) };
-  if (members.length === 0) {
+  if (!isMember) {
     const unproven = groups.filter((_, index) => memberships[index]?.status === "unproven");
-    return { code: "membership-unproven", because: approvalBecause.membershipUnproven(name, namesOf(unproven)) };
+    const why = whyNoProof(environmentOf(statement, deployment), statement, unproven);
+    return { code: "membership-unproven", because: approvalBecause.membershipUnproven(name, namesOf(unproven), why) };
   }
   const [first] = members;
-  if (members.every((each) => isRuledOutAsDeputy(each, deployment)) && first !== undefined)
+  if (proven.length === 0 && members.every((each) => isRuledOutAsDeputy(each, deployment)) && first !== undefined)
     return { code: "deputy-of-excluded", because: approvalBecause.deputyOfExcluded(name, first.deputyFor ?? name) };
   if (!hasAccounts(platform) && deployment.excludesMakers && (person.email ?? "") === "")
     return { code: "unidentified", because: approvalBecause.noAddress(name) };
   return null;
+}
+
+/** The environment in which it was given, where it was looked at. */
+const environmentOf = ({ environment, through }: DeploymentApproval, { environments, platform }: Deployment) =>
+  environment === null || through !== undefined ? undefined : environments.get(foldEnvironment(environment, platform));
+
+/** Where nobody was asked nobody has approved, whatever a list says. */
+function environmentDiscount({ statement, name }: Reading, deployment: Deployment): Reason | null {
+  const environment = environmentOf(statement, deployment);
+  const flaw = flawOf(environment);
+  if (environment === undefined || flaw === null) return null;
+  const because = flaw === "missing" ? environmentBecause.approvalMissing : environmentBecause.approvalUnprotected;
+  return { code: `environment-${flaw}`, because: because(name, environment.name) };
 }
 
 interface Miss {
@@ -114,7 +132,7 @@ function misses({ statement, name, askedThrough }: Reading, deployment: Deployme
       reason: { code: "other-commit", because: approvalBecause.otherCommit(name, commit, head) },
       isOther: commit !== null,
     });
-  const fold = (text: string): string => (platform === "github" ? text.toLowerCase() : text);
+  const fold = (text: string): string => foldEnvironment(text, platform);
   const isReview = given === null && through === "pull-request-review";
   if (askedThrough === null && !isReview && (given === null || fold(given) !== fold(environment)))
     found.push({
@@ -163,6 +181,7 @@ export function discountOf(approval: Reading, deployment: Deployment): Reason | 
   return (
     personDiscount(approval, deployment) ??
     misses(approval, deployment)[0]?.reason ??
+    environmentDiscount(approval, deployment) ??
     receiptDiscount(approval, deployment) ??
     (approval.statement.edited === true ? { code: "edited", because: approvalBecause.edited(approval.name) } : null) ??
     timeDiscount(approval, deployment) ??

@@ -1,10 +1,11 @@
 /** Distrust: why a tally cannot be relied on, however many approvals there are. */
+import type { Commit } from "../evidence/commits.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import type { Observed } from "../evidence/observed.ts";
+import type { Release } from "../evidence/release.ts";
 import type { Makers } from "../people/makers.ts";
 import { displayName, hasAccounts, isBot } from "../people/people.ts";
 import { errorMessage } from "./explain.ts";
-
 import type { Requirement } from "./requirements.ts";
 import type { ApprovalSettings } from "./settings.ts";
 import type { Tally } from "./tally-result.ts";
@@ -27,6 +28,8 @@ export function distrust({ evidence, settings, makers, mode, requirements, hasRe
     errors.push({ code: `approvals.${code}`, message });
   };
   if (commits?.status !== "observed") add("authors-unknown", errorMessage.authorsUnreadable(because(commits)));
+  else if (excludesMakers(settings) && isHeadUnknown(evidence.release, commits.value))
+    add("authors-unknown", errorMessage.authorsUnreadable(errorMessage.headUnread()));
   if (hasAccounts(platform) && exclude["change-request-authors"] && reviews?.status !== "observed")
     add("change-requests-unknown", errorMessage.changeRequestsUnreadable(because(reviews)));
   if (settings["unknown-authors"] === "error" && makers.unknown.length > 0)
@@ -42,6 +45,14 @@ export function distrust({ evidence, settings, makers, mode, requirements, hasRe
     add("receipt-missing", errorMessage.receiptMissingForEnvironments());
   return errors;
 }
+
+/** Are people who made the release kept from approving it? */
+export const excludesMakers = ({ exclude }: ApprovalSettings): boolean =>
+  exclude.authors || exclude.committers || exclude["co-authors"];
+
+/** The range of a redeploy or a rollback does not hold its head, and the release did not say who made it. */
+const isHeadUnknown = ({ head, headCommit = null }: Release, commits: readonly Commit[]): boolean =>
+  headCommit?.sha !== head.sha && !commits.some(({ sha }) => sha === head.sha);
 
 /** GitHub tells nobody when an approval was given: only the receipt tells those that were asked for from earlier ones. */
 const asksThroughEnvironments = (requirements: readonly Requirement[]): boolean =>

@@ -6,6 +6,7 @@ import type { EmergencyUse } from "../evidence/emergency-uses.ts";
 import { compileNameGlob, nameGlob } from "../evidence/globs.ts";
 import type { Observed } from "../evidence/observed.ts";
 import { emergencySentence } from "./explain-lanes.ts";
+import { mergeRequirements, type Requirement } from "./requirements.ts";
 import type { GroupReferences } from "./settings.ts";
 import { type TallyInput, tally } from "./tally.ts";
 import type { Tally } from "./tally-result.ts";
@@ -61,10 +62,11 @@ export type EmergencyStanding =
   /** It cannot be one: each is an `error` of the decision. Nothing is relaxed. */
   | { readonly status: "refused"; readonly errors: readonly { readonly code: string; readonly message: string }[] }
   /** The named people have not said so yet, or it cannot be told. Nothing is relaxed. */
-  | { readonly status: "asked"; readonly tally: Tally }
+  | { readonly status: "asked"; readonly tally: Tally; readonly requirements: readonly Requirement[] }
   | {
       readonly status: "granted";
       readonly tally: Tally;
+      readonly requirements: readonly Requirement[];
       readonly waivers: readonly Waiver[];
       /** ISO 8601, UTC. */
       readonly until: string;
@@ -96,6 +98,9 @@ export function emergencyStanding(
   const used = uses.value.find((use) => use.key === key && (use.run === null || use.run !== run));
   if (used !== undefined) return refused("used", emergencySentence.used(used.run, used.url));
 
+  const requirements = mergeRequirements([
+    { anyOf: emergency.groups, count: emergency.count, because: emergencySentence.asked() },
+  ]);
   const { deploymentApprovals } = evidence;
   const counted = tally({
     ...counting,
@@ -110,7 +115,7 @@ export function emergencyStanding(
           }
         : evidence,
     settings: { ...settings, "expires-after": emergency["expires-after"] },
-    requirements: [{ anyOf: emergency.groups, count: emergency.count, because: emergencySentence.asked() }],
+    requirements,
   });
   const isGranted =
     counted.unreadable === null &&
@@ -118,11 +123,12 @@ export function emergencyStanding(
     counted.rejections.length === 0 &&
     (counted.notBefore ?? null) === null &&
     counted.requirements.every(({ missing }) => missing === 0);
-  if (!isGranted || counted.expiresAt === null) return { status: "asked", tally: counted };
+  if (!isGranted || counted.expiresAt === null) return { status: "asked", tally: counted, requirements };
   const by = counted.requirements.flatMap(({ approvedBy }) => approvedBy);
   return {
     status: "granted",
     tally: counted,
+    requirements,
     waivers: [...new Set(emergency.waives)]
       .sort()
       .map((check) => ({ check, by, because: words, until: counted.expiresAt })),

@@ -5,6 +5,8 @@ const shortly = (names: readonly string[]): string =>
 
 export const emergencySentence = {
   asked: (): string => "the release is an emergency",
+  wouldWaive: (summary: string): string =>
+    `${summary} The emergency leaves it out once its approval is given; until then nothing is relaxed.`,
   notAllowed: (): string =>
     "The policy has no `emergency` section for this environment, so nothing may be left out. Release as change type normal.",
   noReason: (): string => "An emergency needs a reason: say what happened and why it cannot wait (--reason).",

@@ -133,8 +133,9 @@ export const approvalBecause = {
   noAddress: (person: string): string =>
     `The approval of ${person} names no e-mail address, so it cannot be compared with those who made the release. Add it.`,
   notAMember: (person: string, groups: readonly string[]): string => `${person} is not a member of ${labelOf(groups)}.`,
-  membershipUnproven: (person: string, groups: readonly string[]): string =>
-    `Nothing proves that ${person} is a member of ${labelOf(groups)}: the members cannot be read here.`,
+  membershipUnproven: (person: string, groups: readonly string[], why: string | null): string =>
+    `Nothing proves that ${person} is a member of ${labelOf(groups)}: ` +
+    `${why === null ? "" : `${why}, and `}the members cannot be read here.`,
   deputyAway: (person: string, principal: string): string =>
     `${person} stands in for @${principal} at another time, not when this was approved and judged.`,
   deputyOfExcluded: (person: string, principal: string): string =>
@@ -186,6 +187,7 @@ export const rejectionBecause = {
 export const errorMessage = {
   authorsUnreadable: (because: string): string =>
     `Nobody can tell who made this release, so no approval can be held against it. ${because}`,
+  headUnread: (): string => "The head commit itself is not in the range, and could not be read.",
   changeRequestsUnreadable: (because: string): string =>
     `Nobody can tell who opened the change requests of this release, so their approvals cannot be left out. ${because}`,
   triggererUnreadable: (because: string): string =>
@@ -241,6 +243,8 @@ export const explanationTitle = {
     if (status === "impossible") return "The release cannot be approved as things stand.";
     return status === "missing" ? "Approvals are missing." : "Every approval that is asked for was given.";
   },
+  people: (count: number): string =>
+    count === 1 ? "One person has to approve." : `At least ${inWords(count)} different people have to approve.`,
   askedBecause: (because: string): string => `Asked because ${because}.`,
   ruledOut: (person: string, because: string, label: string): string =>
     `${person} of ${label} cannot approve: ${because}.`,

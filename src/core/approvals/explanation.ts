@@ -37,10 +37,12 @@ export function explain(tally: Tally): Explanation {
         ...(requirement.ruledOut ?? []).map(({ person, because }) =>
           leaf("aside", explanationTitle.ruledOut(person, because, labelOf(requirement.anyOf))),
         ),
+        ...(requirement.askAgain ?? []).map((sentence) => leaf("missing", sentence)),
       ],
     };
   });
   const children = [
+    ...(tally.people === undefined || tally.people === 0 ? [] : [leaf("aside", explanationTitle.people(tally.people))]),
     ...tally.rejections.map(({ person, comment }) => leaf("rejected", explanationTitle.rejected(person, comment))),
     ...(tally.unreadable === null ? [] : [leaf("error", explanationTitle.unreadable(tally.unreadable))]),
     ...tally.errors.map(({ message }) => leaf("error", message)),

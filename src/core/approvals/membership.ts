@@ -126,17 +126,15 @@ export const namesOf = ({ login, email }: Identity, platform: string): readonly 
   [login, hasAccounts(platform) ? null : email].flatMap((name) => name?.toLowerCase() ?? []);
 
 /**
- * A person is a member when the group names them, when the platform proved that they belong to one of its teams, or when everybody who
- * was asked to review belongs to the group. Only the name that the approval itself carries counts; a name that seems to be the same
- * person elsewhere proves nothing. A deputy is a member while they stand in, both when they approve and when it is judged.
+ * A person is a member when the group names them, or when the platform proved that they belong to one of its teams. Only the name that
+ * the approval itself carries counts; a name that seems to be the same person elsewhere proves nothing. A deputy is a member while they
+ * stand in, both when they approve and when it is judged. What an environment proves stands beside this, by requirement.
  */
 export function membershipOf(statement: DeploymentApproval, group: KnownGroup, setting: Setting): Membership {
   const { names, askedThrough, moments } = setting;
   if (!speaksFor(statement, group, askedThrough)) return notAMember;
-  const { memberOf, reviewersAsked } = statement;
   if (names.some((name) => group.users.has(name))) return member;
-  if (memberOf.some((team) => group.teams.has(team.toLowerCase()))) return member;
-  if (reviewersAsked !== undefined && areAllIn(reviewersAsked, group)) return member;
+  if (statement.memberOf.some((team) => group.teams.has(team.toLowerCase()))) return member;
   const standIns = group.deputies.filter(({ user }) => names.includes(user));
   const present = standIns.find(({ from, to }) =>
     [moments.given ?? Number.NaN, moments.now].every((moment) => from <= moment && moment < to),
@@ -146,10 +144,3 @@ export function membershipOf(statement: DeploymentApproval, group: KnownGroup, s
   const [away] = standIns;
   return away === undefined ? notAMember : { status: "away", deputyFor: away.for };
 }
-
-/** Are all of these reviewers (`@login`, `acme/team`) of this group? Nobody asked proves nothing. */
-const areAllIn = (reviewers: readonly string[], { users, teams }: KnownGroup): boolean =>
-  reviewers.length > 0 &&
-  reviewers.every((reviewer) =>
-    reviewer.startsWith("@") ? users.has(reviewer.slice(1).toLowerCase()) : teams.has(reviewer.toLowerCase()),
-  );

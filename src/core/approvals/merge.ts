@@ -30,5 +30,7 @@ export function mergeTallies(tallies: readonly Tally[]): Tally {
     remarks: distinct(tallies.flatMap(({ remarks = [] }) => remarks)),
     // Whom one policy needs is not spare, though another could do without them.
     spare: distinct(tallies.flatMap(({ spare = [] }) => spare)).filter((name) => !needed.has(name)),
+    // Each policy is tallied by itself, so that one person may count under each.
+    people: Math.max(...tallies.map(({ people = 0 }) => people)),
   };
 }

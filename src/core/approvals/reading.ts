@@ -3,6 +3,7 @@ import { type Instant, parseInstant } from "../calendar/instant.ts";
 import type { DeploymentApproval } from "../evidence/deployment-approvals.ts";
 import { displayName, hasAccounts } from "../people/people.ts";
 import { type Directives, readDirectives } from "./directives.ts";
+import { foldEnvironment, type KnownEnvironments, provesMember } from "./environment-proof.ts";
 import { type KnownGroups, type Membership, membershipOf, namesOf } from "./membership.ts";
 
 export interface Reading {
@@ -26,12 +27,15 @@ export interface Standing {
   readonly memberships: readonly Membership[];
   readonly members: readonly Extract<Membership, { status: "member" }>[];
   readonly isUnproven: boolean;
+  /** Requirements, by index, of whose groups the environment alone proves them a member. */
+  readonly proven: readonly number[];
 }
 
-const standingOf = (memberships: readonly Membership[]): Standing => ({
+const standingOf = (memberships: readonly Membership[], proven: readonly number[]): Standing => ({
   memberships,
   members: memberships.filter((each) => each.status === "member"),
   isUnproven: memberships.some(({ status }) => status === "unproven"),
+  proven,
 });
 
 interface Place {
@@ -40,32 +44,34 @@ interface Place {
   readonly now: Instant;
   /** The moment of asking, else that of the run's making; null where there is neither. */
   readonly notEarlierThan: Instant | null;
+  readonly environments: KnownEnvironments;
 }
 
 /** Reads statements for these groups. One person says many things; how they stand to the groups is worked out once. */
-export function readerFor(
-  { all }: KnownGroups,
-  { platform, environment, now, notEarlierThan }: Place,
-): (statement: DeploymentApproval) => Reading {
-  const target = environment.toLowerCase();
+export function readerFor(groups: KnownGroups, place: Place): (statement: DeploymentApproval) => Reading {
+  const { platform, environment, now, notEarlierThan } = place;
+  const { all } = groups;
+  const target = foldEnvironment(environment, platform);
   const asking = new Set(all.flatMap(({ environments }) => [...environments]));
   const deputies = new Set(all.flatMap((group) => group.deputies.map(({ user }) => user)));
   const known = new Map<string, Standing>();
   return (statement) => {
-    const { person, at, memberOf, reviewersAsked, through } = statement;
+    const { person, at, memberOf, through, isAdmin } = statement;
     const fallback = hasAccounts(platform) ? notEarlierThan : null;
     const given = at === null ? fallback : parseInstant(at);
-    const name = statement.environment?.toLowerCase() ?? "";
+    const name = statement.environment === null ? "" : foldEnvironment(statement.environment, platform);
     const askedThrough = name !== target && asking.has(name) ? name : null;
     const { login, email } = person;
     const mayStandIn = deputies.has(login?.toLowerCase() ?? "") || deputies.has(email?.toLowerCase() ?? "");
-    const proof =
-      memberOf.length === 0 && reviewersAsked === undefined ? "" : JSON.stringify([memberOf, reviewersAsked]);
-    const key = [login, email, proof, through, askedThrough, mayStandIn ? given : ""].join("\n");
+    const proof = memberOf.length === 0 ? "" : JSON.stringify(memberOf);
+    const key = [login, email, proof, through, name, isAdmin, mayStandIn ? given : ""].join("\n");
     let standing = known.get(key);
     if (standing === undefined) {
       const setting = { names: namesOf(person, platform), askedThrough, moments: { given, now } };
-      standing = standingOf(all.map((group) => membershipOf(statement, group, setting)));
+      standing = standingOf(
+        all.map((group) => membershipOf(statement, group, setting)),
+        provenBy(statement, groups, { name, isTarget: name === target, environments: place.environments }),
+      );
       known.set(key, standing);
     }
     return {
@@ -77,4 +83,25 @@ export function readerFor(
       standing,
     };
   };
+}
+
+interface Where {
+  readonly name: string;
+  readonly isTarget: boolean;
+  readonly environments: KnownEnvironments;
+}
+
+/** The requirements of whose groups an approval there proves a member; an environment of one group answers for no other. */
+function provenBy(
+  statement: DeploymentApproval,
+  { all, ofRequirement }: KnownGroups,
+  { name, isTarget, environments }: Where,
+): readonly number[] {
+  const environment = statement.through === undefined ? environments.get(name) : undefined;
+  if (environment === undefined) return [];
+  return ofRequirement.flatMap((places, index) => {
+    const groups = places.flatMap((place) => all[place] ?? []);
+    const isAsked = isTarget || groups.some((group) => group.environments.has(name));
+    return isAsked && provesMember(environment, statement, groups) ? [index] : [];
+  });
 }

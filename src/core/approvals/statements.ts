@@ -17,6 +17,8 @@ export interface Approver {
   readonly name: string;
   /** Requirement -> until when this person's approval for it holds, and for whom they stand in (null: for themselves). */
   readonly seats: ReadonlyMap<number, { readonly until: Instant; readonly deputyFor: string | null }>;
+  /** The approval environments in which they approved, as GitHub compares them; sorted. */
+  readonly environments: readonly string[];
 }
 
 interface Sifted {
@@ -104,9 +106,9 @@ export function sift(
   };
 }
 
-function readerOf({ groups, platform, environment, now, receipt, startedAt }: Deployment) {
+function readerOf({ groups, platform, environment, environments, now, receipt, startedAt }: Deployment) {
   const notEarlierThan = receipt === null ? startedAt : parseInstant(receipt.askedAt);
-  return readerFor(groups, { platform, environment, now, notEarlierThan });
+  return readerFor(groups, { platform, environment, environments, now, notEarlierThan });
 }
 
 /** Approvals that overrule in so many words, and would count if the group that may overrule were asked. */
@@ -140,16 +142,19 @@ function approverOf(person: string, said: readonly Reading[], deployment: Deploy
     }
   }
   const [name = person] = said.map((approval) => approval.name).sort();
-  return { person, name, seats };
+  const environments = [...new Set(said.flatMap(({ askedThrough }) => askedThrough ?? []))].sort();
+  return { person, name, seats, environments };
 }
 
 const longestFirst = (a: Approver, b: Approver): number => lastsUntil(b) - lastsUntil(a) || compare(a.person, b.person);
 const lastsUntil = ({ seats }: Approver): Instant => Math.max(...[...seats.values()].map(({ until }) => until));
 
-function remarksOn({ name, statement }: Reading, { receipt, platform, mode }: Deployment): readonly string[] {
+/** In one step nobody evaluates before people approve; what they then approved, only the approval itself tells. */
+function remarksOn({ name, statement, askedThrough }: Reading, { receipt, platform, mode }: Deployment) {
+  const isUnasked = receipt === null && mode !== "evaluate" && hasAccounts(platform) && askedThrough === null;
   return [
     ...(statement.through === "pull-request-review" ? [remark.weaker(name)] : []),
-    ...(receipt === null && mode !== "evaluate" && hasAccounts(platform) ? [remark.beforeEvaluation(name)] : []),
+    ...(isUnasked ? [remark.beforeEvaluation(name)] : []),
   ];
 }
 

@@ -25,6 +25,8 @@ export interface CountedRequirement {
   readonly ruledOut?: readonly RuledOut[];
   /** Other requirements that need the same people, when it is impossible only together with them: "operations", "a or b". */
   readonly competesWith?: readonly string[];
+  /** Where one person approved in several environments: which approval job to run again, and who may still approve there. */
+  readonly askAgain?: readonly string[];
 }
 
 /** An approval that does not count, with a stable code (`approval.author`) and a sentence. A rejection has `rejection.author`. */
@@ -66,6 +68,8 @@ export interface Tally {
   readonly remarks?: readonly string[];
   /** People whose approval would count and was not needed. */
   readonly spare?: readonly string[];
+  /** How many different people it takes at least. */
+  readonly people?: number;
 }
 
 /** The tally where nobody has to approve. */
@@ -81,4 +85,5 @@ export const nothingAsked: Tally = {
   notBefore: null,
   remarks: [],
   spare: [],
+  people: 0,
 };

@@ -1,12 +1,13 @@
 /** The tally: which approvals count for which requirement, which do not and why, and what is missing. */
 import { formatInstant, parseInstant } from "../calendar/instant.ts";
-import type { Commit } from "../evidence/commits.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import type { Identity } from "../evidence/identity.ts";
 import { type Makers, makersOf, namesIn } from "../people/makers.ts";
 import { acquaint } from "../people/people.ts";
+import { askAgain } from "./ask-again.ts";
 import type { Deployment } from "./discounts.ts";
-import { distrust } from "./distrust.ts";
+import { distrust, excludesMakers } from "./distrust.ts";
+import { environmentRemarks, knowEnvironments, sharedEnvironments } from "./environment-proof.ts";
 import { exclusionsFor, rolesLetIn, switches } from "./exclusions.ts";
 import { relaxedSentence } from "./explain.ts";
 import { seat } from "./matching.ts";
@@ -32,8 +33,6 @@ export interface TallyInput {
   readonly receipt?: HeldReceipt | null;
   /** When the run was made (ISO 8601, UTC): what no approval in it lies before. Null or absent where there is no run. */
   readonly startedAt?: string | null;
-  /** The head commit, where the range does not hold it (a redeploy): who made it may not approve it either. */
-  readonly headCommit?: Commit | null;
   /** How long an approval holds at this level at most, in milliseconds, where that is less than `expires-after`. */
   readonly maxAge?: number | null;
 }
@@ -51,7 +50,7 @@ export function tally(input: TallyInput): Tally {
   const now = parseInstant(input.now) ?? Number.NaN;
   const statements = evidence.deploymentApprovals?.status === "observed" ? evidence.deploymentApprovals.value : [];
   const receipt = input.receipt ?? null;
-  const { makers, acquaintance, exclusionOf } = whoIsWho(evidence, settings, receipt, input.headCommit ?? null);
+  const { makers, acquaintance, exclusionOf } = whoIsWho(evidence, settings, receipt);
   const deployment: Deployment = {
     platform,
     environment,
@@ -63,20 +62,28 @@ export function tally(input: TallyInput): Tally {
     startedAt: parseInstant(input.startedAt ?? ""),
     requirements,
     groups: knowGroups(requirements, platform),
+    environments: knowEnvironments(evidence),
     expiresAfter: Math.min(settings["expires-after"], input.maxAge ?? Number.POSITIVE_INFINITY),
-    excludesMakers: settings.exclude.authors || settings.exclude.committers || settings.exclude["co-authors"],
+    excludesMakers: excludesMakers(settings),
     exclusionOf,
   };
   const overrulers = settings.overrule === undefined ? null : knowGroups([{ anyOf: [settings.overrule] }], platform);
   const sifted = sift(statements, deployment, acquaintance, overrulers);
   const { approvers, discounted, rejections, notBefore } = sifted;
   const seats = fill(requirements, approvers, settings.distinct);
-  const errors = distrust({ evidence, settings, makers, mode: input.mode, requirements, hasReceipt: receipt !== null });
+  const errors = [
+    ...distrust({ evidence, settings, makers, mode: input.mode, requirements, hasReceipt: receipt !== null }),
+    ...sharedEnvironments(deployment).map((message) => ({ code: "approvals.environment-shared", message })),
+  ];
   const expiries = seats.flatMap((people, index) =>
     people.map((approver) => approver.seats.get(index)?.until ?? Number.NaN),
   );
   return {
-    requirements: look(deployment, acquaintance, { seats, approvers, distinct: settings.distinct }),
+    requirements: askAgain(look(deployment, acquaintance, { seats, approvers, distinct: settings.distinct }), {
+      deployment,
+      seats,
+      approvers,
+    }),
     discounted,
     rejections,
     unreadable: evidence.deploymentApprovals?.status === "observed" ? null : unreadable(evidence),
@@ -85,13 +92,18 @@ export function tally(input: TallyInput): Tally {
     expiresAt: expiries.length === 0 ? null : formatInstant(Math.min(...expiries)),
     conditions: sifted.conditions,
     notBefore: notBefore === null ? null : formatInstant(notBefore),
-    remarks: sifted.remarks,
+    remarks: [...environmentRemarks(deployment, statements), ...sifted.remarks],
     spare: approvers
       .filter((approver) => !seats.some((people) => people.includes(approver)))
       .map(({ name }) => name)
       .sort(),
+    people: peopleNeeded(requirements, settings.distinct),
   };
 }
+
+/** How many different people it takes at least. */
+const peopleNeeded = (requirements: readonly Requirement[], distinct: boolean): number =>
+  requirements.reduce((sum, { count }) => (distinct ? sum + count : Math.max(sum, count)), 0);
 
 const unreadable = ({ deploymentApprovals }: Evidence): string =>
   deploymentApprovals?.status === "unavailable" ? deploymentApprovals.because : "Approvals were not collected.";
@@ -107,14 +119,11 @@ function triggerersOf({ triggerers }: Evidence, receipt: HeldReceipt | null): re
 }
 
 /** Everybody who matters to this release, and what rules them out. */
-function whoIsWho(
-  evidence: Evidence,
-  settings: ApprovalSettings,
-  receipt: HeldReceipt | null,
-  headCommit: Commit | null,
-) {
+function whoIsWho(evidence: Evidence, settings: ApprovalSettings, receipt: HeldReceipt | null) {
   const range = evidence.commits?.status === "observed" ? evidence.commits.value : [];
-  const isInRange = headCommit === null || range.some(({ sha }) => sha === headCommit.sha);
+  const { head, headCommit = null } = evidence.release;
+  // The range of a redeploy or a rollback does not hold its own head, whose makers may not approve it either.
+  const isInRange = headCommit === null || range.some(({ sha }) => sha === head.sha);
   const commits = isInRange ? range : [...range, headCommit];
   const reviews = evidence.reviews?.status === "observed" ? evidence.reviews.value : null;
   const changes = reviews?.channel === "change-requests" ? reviews.changes : [];

@@ -15,8 +15,11 @@ export interface Grounds {
 
 const toReason = ({ code, summary }: Finding): Reason => ({ code, message: summary });
 
-/** A closed window for which the policy waits passes by itself; so does an approval that people can still give. */
-const comesByItself = (finding: Finding): boolean => finding.check === "change-window";
+/** The code of a finding that an emergency leaves out once its approval is given. */
+export const emergencyAwaited = "emergency.awaited";
+
+/** A closed window for which the policy waits passes by itself; so does what only an approval is lacking for. */
+const comesByItself = ({ check, code }: Finding): boolean => check === "change-window" || code === emergencyAwaited;
 const canStillCome = ({ missing, impossible }: CountedRequirement): boolean => missing > 0 && !impossible;
 
 function approvalReasons(tally: Tally): Reason[] {
@@ -60,8 +63,7 @@ export function decide(grounds: Grounds): Decision {
       ...required.filter(({ status }) => status === "fail").map(toReason),
       ...grounds.approvals.rejections.map(({ person, comment }) => ({
         code: "approvals.rejected",
-        message:
-          comment === "" ? `${person} rejected this deployment.` : `${person} rejected this deployment: “${comment}”`,
+        message: explanationTitle.rejected(person, comment),
       })),
     ],
     error: undetermined(grounds),
