@@ -39,7 +39,7 @@ afterEach(async () => {
 interface StageOptions extends GitHubOptions {
   readonly permissions?: Readonly<Record<string, "read" | "write">>;
   /** Runs before the run that asks is made; gives its head (the default branch's tip when nothing is given). */
-  readonly tell?: (shop: RepositoryStories, github: LocalGitHub) => string | void;
+  readonly tell?: (shop: RepositoryStories, github: LocalGitHub) => string | undefined;
   /** Nothing was deployed before. */
   readonly isFirst?: boolean;
   readonly event?: string;
@@ -58,7 +58,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   shop.commit({ message: "Begin", files: { "src/price.ts": "export const price = 1;\n", "README.md": "# Shop\n" } });
   const deployed = shop.commit({ message: "Show prices", files: { "src/price.ts": "export const price = 2;\n" } });
   if (!isFirst) deploy(shop, deployed);
-  const told = tell === undefined ? mergeChange(shop) : (tell(shop, github) ?? undefined);
+  const told = tell === undefined ? mergeChange(shop) : tell(shop, github);
   const run = startRun(shop, told ?? shop.at("main"), options.event);
   return { github, shop, deployed, run, token: github.token({ permissions, repositories: ["acme/shop"] }) };
 }

@@ -1,0 +1,131 @@
+/** What people said to this run, and what is known about who was asked. */
+import { expect, it } from "vitest";
+import type { DeploymentApproval } from "../../../src/core/evidence/deployment-approvals.ts";
+import type { Query } from "../../../src/core/evidence/query.ts";
+import { type Asked, ask, query, type Stage, setStage } from "./stage.ts";
+
+async function approvalsOf(
+  stage: Stage,
+  over: Partial<Query> = {},
+  asked: Asked = {},
+): Promise<readonly DeploymentApproval[]> {
+  const session = await ask(stage, asked);
+  const { deploymentApprovals } = await session.collect(query(over, ["deploymentApprovals"]));
+  expect(stage.github.violations).toEqual([]);
+  if (deploymentApprovals?.status !== "observed") throw new Error(JSON.stringify(deploymentApprovals));
+  return deploymentApprovals.value;
+}
+
+it("sees nobody before anybody said anything, and then who approved what, for the run's commit, without a time", async () => {
+  const stage = await setStage();
+  stage.run.add({ name: "deploy", environment: "production" });
+  expect(await approvalsOf(stage)).toEqual([]);
+  stage.run.approve("production", "carol", "Fine by me");
+  expect(await approvalsOf(stage)).toMatchObject([
+    {
+      person: { login: "carol", kind: "person" },
+      state: "approved",
+      at: null,
+      comment: "Fine by me",
+      commit: stage.run.state.headSha,
+      environment: "production",
+      memberOf: [],
+    },
+  ]);
+});
+
+it("sees a rejection", async () => {
+  const stage = await setStage();
+  stage.run.add({ name: "deploy", environment: "production" });
+  stage.run.reject("production", "bob", "No");
+  expect(await approvalsOf(stage)).toMatchObject([{ state: "rejected", person: { login: "bob" } }]);
+});
+
+it("says who has admin rights where somebody may have let an environment through without being asked", async () => {
+  const stage = await setStage();
+  stage.github.team({ org: "acme", slug: "operations", members: ["dave"] });
+  stage.shop.environment({ name: "approve", reviewers: ["acme/operations"] });
+  stage.github.person("root");
+  stage.shop.collaborator("root", "admin");
+  stage.shop.collaborator("dave", "read");
+  stage.run.add({ name: "ask", environment: "approve" });
+  stage.run.bypass("approve", "root", true);
+  stage.run.add({ name: "ask again", environment: "approve" });
+  stage.run.approve("approve", "dave");
+  const said = await approvalsOf(stage, { approvalEnvironments: ["approve"] });
+  expect(said.map(({ person, isAdmin }) => [person.login, isAdmin])).toEqual([
+    ["dave", false],
+    ["root", true],
+  ]);
+});
+
+it("proves membership by the team's members, 101 of them, where a token may read them", async () => {
+  const stage = await setStage();
+  const members = Array.from({ length: 100 }, (_, index) => `member-${index}`);
+  stage.github.team({ org: "acme", slug: "operations", members: [...members, "carol"] });
+  stage.github.team({ org: "acme", slug: "empty" });
+  stage.run.add({ name: "deploy", environment: "production" });
+  stage.run.approve("production", "carol");
+  const orgToken = stage.github.token({ kind: "app", permissions: { members: "read" } });
+  const secrets = { token: stage.token, orgToken };
+  const approvalTeams = ["acme/operations", "acme/empty", "acme/nowhere"];
+  expect(await approvalsOf(stage, { approvalTeams }, { secrets })).toMatchObject([{ memberOf: ["acme/operations"] }]);
+  expect(await approvalsOf(stage, { approvalTeams })).toMatchObject([{ memberOf: [] }]);
+});
+
+it("does not take the approvals of a run on another commit for the head that was given", async () => {
+  const stage = await setStage();
+  stage.run.add({ name: "deploy", environment: "production" });
+  stage.run.approve("production", "carol");
+  const [approval] = await approvalsOf(stage, {}, { head: stage.deployed });
+  expect(approval?.commit).toBe(stage.run.state.headSha);
+});
+
+it("takes reviews of the one pull request as approvals only where a policy asks for them", async () => {
+  const stage = await setStage();
+  expect(await approvalsOf(stage)).toEqual([]);
+  const [review, ...others] = await approvalsOf(stage, { reviewsAsApprovals: true });
+  expect(others).toEqual([]);
+  expect(review).toMatchObject({
+    person: { login: "bob" },
+    state: "approved",
+    commit: stage.run.state.headSha,
+    environment: null,
+    through: "pull-request-review",
+  });
+  expect(review?.at).not.toBeNull();
+});
+
+it("knows environments that are missing, unprotected, and how they are protected", async () => {
+  const stage = await setStage();
+  stage.shop.environment({ name: "open" });
+  stage.github.team({ org: "acme", slug: "operations", members: ["dave"] });
+  stage.shop.environment({ name: "Approve-Ops", reviewers: ["acme/operations"], preventSelfReview: true });
+  const session = await ask(stage);
+  const asked = query({ approvalEnvironments: ["approve-ops", "misspelt", "open"] }, ["environments"]);
+  const { environments } = await session.collect(asked);
+  expect(environments).toMatchObject({
+    status: "observed",
+    value: [
+      {
+        name: "Approve-Ops",
+        exists: true,
+        reviewers: [{ kind: "team", name: "acme/operations" }],
+        preventsSelfReview: true,
+        adminsMayBypass: null,
+      },
+      { name: "misspelt", exists: false, reviewers: [] },
+      { name: "open", exists: true, reviewers: [] },
+      { name: "production", exists: true, adminsMayBypass: false },
+    ],
+  });
+});
+
+it("names the first actor and whoever runs it again", async () => {
+  const stage = await setStage();
+  stage.run.rerun("bob");
+  stage.run.job("gate").start("runner-of-gate");
+  const session = await ask(stage);
+  const { triggerers } = await session.collect(query({}, ["triggerers"]));
+  expect(triggerers).toMatchObject({ value: [{ login: "ada" }, { login: "bob" }] });
+});
