@@ -117,6 +117,16 @@ describe("how head and base stand", () => {
     expect(release).toMatchObject({ relation: "behind", ...numbersOf(repository, "main", "v1.0.0") });
   });
 
+  it("tells who made a head that the range does not hold, and nothing where it holds it", async () => {
+    const repository = threeReleases();
+    const headOf = async (base: string, head: string) =>
+      (await openLocal(repository, { base, head })).release.headCommit;
+    const sha = repository.git("rev-parse", "v1.1.0^{commit}");
+    for (const base of ["v1.1.0", "main"])
+      expect(await headOf(base, "v1.1.0")).toMatchObject({ sha, title: "Two", isMerge: false, coAuthors: [] });
+    expect(await headOf("v1.0.0", "v1.1.0")).toBeUndefined();
+  });
+
   it("is diverged when both went on, and then compares from where they part", async () => {
     const repository = threeReleases();
     repository.git("checkout", "--quiet", "-b", "side", "v1.0.0");

@@ -75,6 +75,22 @@ export async function readCommits(
   return observed(commits, source, now);
 }
 
+/** One commit by its full hash; null where git cannot read it. */
+export async function readCommit({ git }: Checkout, sha: string): Promise<Commit | null> {
+  const format = `--format=tformat:${fields.join("%x00")}`;
+  try {
+    const pieces: Buffer[] = [];
+    for await (const some of splitAtNul(git.stream([...plainLog, format, "--max-count=1", sha, "--"])))
+      pieces.push(...some);
+    if (pieces.length !== fields.length) return null;
+    const { vouchedBy: _, ...commit } = toCommit(pieces, acquaintances());
+    return commit.sha === sha ? commit : null;
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return null;
+  }
+}
+
 const cutShort = ({ base }: Range): string =>
   base === null
     ? "This is a shallow clone: its history is cut off, so the commits of the release are not all here."

@@ -1,9 +1,10 @@
 /** Puts the release together: the range with its numbers, and what this checkout cannot know about it. */
+import type { Commit } from "../../core/evidence/commits.ts";
 import { type Observed, observed, unavailable } from "../../core/evidence/observed.ts";
 import type { Release } from "../../core/evidence/release.ts";
 import { type FileChanges, readChangedFiles } from "./changed-files.ts";
 import { type Checkout, fullContents, fullHistory } from "./checkout.ts";
-import { type LoggedCommit, readCommits } from "./commits.ts";
+import { type LoggedCommit, readCommit, readCommits } from "./commits.ts";
 import { GitError } from "./git.ts";
 import { type Range, resolveRange } from "./range.ts";
 
@@ -29,6 +30,7 @@ export async function measureRelease(checkout: Checkout, range: Range, now: stri
     readCommits(checkout, range, now),
     observeChanges(checkout, range, now),
   ]);
+  const headCommit = await headOf(checkout, range, commits);
   const counted = changes.status === "observed" ? changes.value : null;
   const { base, baseOrigin, baseBecause, head, headCommittedAt, relation } = range;
   const limits = [
@@ -53,9 +55,20 @@ export async function measureRelease(checkout: Checkout, range: Range, now: stri
       additions: counted?.additions ?? null,
       deletions: counted?.deletions ?? null,
       headCommittedAt,
+      ...(headCommit === undefined ? {} : { headCommit }),
       limits: [...new Set(limits)],
     },
   };
+}
+
+/** The head itself where the range does not hold it (a redeploy, a rollback), null where git cannot read it; else nothing. */
+async function headOf(
+  checkout: Checkout,
+  { head }: Range,
+  commits: Observed<readonly LoggedCommit[]>,
+): Promise<Commit | null | undefined> {
+  if (commits.status !== "observed" || commits.value.some(({ sha }) => sha === head.sha)) return undefined;
+  return readCommit(checkout, head.sha);
 }
 
 async function observeChanges(checkout: Checkout, range: Range, now: string): Promise<Observed<FileChanges>> {
