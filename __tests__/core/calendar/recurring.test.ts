@@ -179,9 +179,12 @@ describe("exceptions to a freeze", () => {
     expect(exceptionsAt(calendar, "2027-01-05T00:00:00Z", { riskLevel: "low" })).toEqual([]);
   });
 
-  test("an emergency is no exception that a freeze can make by itself", () => {
+  test("hold for an emergency where the freeze names it; who may claim one is no business of a calendar", () => {
     const freeze = { from: "2026-12-18", to: "2027-01-04", reason: "Year-end", "except-change-types": ["emergency"] };
-    expect(isAccepted({ freezes: [freeze] })).toBe(false);
+    const open = calendarOf({ freezes: [freeze] });
+    expect(answerAt(open, at, { changeType: "emergency" }).open).toBe(true);
+    expect(answerAt(open, at, { changeType: "normal" }).open).toBe(false);
+    expect(isAccepted({ freezes: [{ ...freeze, "except-change-types": ["urgent"] }] })).toBe(false);
   });
 });
 

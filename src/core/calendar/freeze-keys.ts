@@ -3,8 +3,8 @@ import { z } from "zod";
 
 /** Risk levels as the risk room names them; calendars stand below it and know only the names. */
 const levels = ["low", "medium", "high", "critical"] as const;
-/** An emergency opens no freeze by itself: it takes the break-glass group's approval, which no calendar can see. */
-const changeTypes = ["standard", "normal", "rollback"] as const;
+/** Whoever asks says `emergency` only once the break-glass group approved it: a claim alone opens no freeze. */
+const changeTypes = ["standard", "normal", "emergency", "rollback"] as const;
 
 export const exceptionKeys = {
   "except-risk": z.array(z.enum(levels)).min(1).optional().describe("Risk levels that it does not hold back."),
@@ -27,7 +27,7 @@ export const freezeKeys = {
 /** What a freeze may make an exception for. Left out: no exception applies. */
 export interface Circumstances {
   readonly riskLevel?: (typeof levels)[number];
-  readonly changeType?: (typeof changeTypes)[number] | "emergency";
+  readonly changeType?: (typeof changeTypes)[number];
 }
 
 interface Exceptions {
