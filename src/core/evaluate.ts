@@ -80,7 +80,7 @@ export function evaluate({ policies, evidence, question }: Case): Result {
     emergency: judgements.find(({ emergency }) => emergency !== null)?.emergency ?? null,
     authorizedUntil: decision.kind === "allow" ? earliest(ends) : null,
   };
-  return { ...result, nextSteps: nextSteps(result) };
+  return { ...result, nextSteps: nextSteps(result, evidence) };
 }
 
 /** A policy of the base or head mostly asks what the trusted one asks: an answer that is the same is shown once. */

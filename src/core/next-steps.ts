@@ -1,15 +1,17 @@
 /** Of everything that could be done, the three things that help most, in the order in which to do them. */
 import { sentenceFor } from "./approvals/explain.ts";
 import type { Finding, FindingStatus } from "./checks/finding.ts";
+import type { Evidence } from "./evidence/evidence.ts";
 import type { Result } from "./result.ts";
 
 const atMost = 3;
 
-/** At most three sentences: what blocks first, then what is unknown, who must approve, what time will bring, and then good advice. */
-export function nextSteps(result: Omit<Result, "nextSteps">): readonly string[] {
+/** At most three sentences: what hides the release itself first, then what blocks, then what is unknown, who must approve, what time will bring, and then good advice. */
+export function nextSteps(result: Omit<Result, "nextSteps">, { commits }: Evidence): readonly string[] {
   const { findings, approvals, risk, policies } = result;
   const missing = approvals.requirements.filter((requirement) => requirement.missing > 0);
   const steps = [
+    ...(commits?.status === "unavailable" && commits.fix !== undefined ? [commits.fix] : []),
     ...fixes(findings, "required", "fail"),
     ...fixes(findings, "required", "unknown"),
     ...missing.map(sentenceFor),
