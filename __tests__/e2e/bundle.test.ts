@@ -118,7 +118,11 @@ test("the licences of what went in are included, and of nothing else", () => {
   const titles = sections.filter((_, i) => i % 2 === 0).map((title) => title.trim());
   const texts = sections.filter((_, i) => i % 2 === 1);
   expect(titles.length).toBeGreaterThan(2);
-  for (const title of titles) expect(title).toMatch(/^(@[\w-]+\/)?[\w.-]+ \d+\.\d+\.\d+\S* \([\w .()-]+\)$/);
+  for (const title of titles) {
+    expect(title).toMatch(
+      /^(@[\w-]+\/)?[\w.-]+(, carried by \S+)? \d+\.\d+\.\d+\S* \([\w .()-]+\)\nSource: https:\/\/\S+$/,
+    );
+  }
   for (const text of texts) expect(text.trim().length).toBeGreaterThan(200);
   for (const name of ["zod", "yaml", "sax"]) {
     expect(titles.some((title) => title.startsWith(`${name} ${about.dependencies[name]} `))).toBe(true);
