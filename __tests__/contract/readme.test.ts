@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { checks } from "../../src/core/checks/registry.ts";
 import { exitCode, exitNotDetermined, exitWrongUsage } from "../../src/entry/exit-code.ts";
-import { type Face, inputs, inputsOf } from "../../src/entry/inputs.ts";
+import { type Face, type Input, inputs, inputsOf } from "../../src/entry/inputs.ts";
 import { commands } from "../../src/entry/main.ts";
 import { loadPolicy } from "../../src/load-policy.ts";
 
@@ -29,16 +29,18 @@ const faces: readonly Face[] = ["action", "component"];
 const table = [
   "| input | default | meaning | also in |",
   "| --- | --- | --- | --- |",
-  ...inputsOf("cli").map(({ name, input }) => {
-    const shown = input.placeholder === null ? `--${name}` : `--${name} ${input.placeholder}`;
+  ...Object.entries<Input>(inputs).map(([name, input]) => {
+    const option = input.placeholder === null ? `--${name}` : `--${name} ${input.placeholder}`;
+    const shown = input.names.cli === undefined ? name : option;
     const choices =
       input.choices.length === 0 ? "" : ` One of ${input.choices.map((choice) => `\`${choice}\``).join(", ")}.`;
     const also = faces.flatMap((face) => {
       const there = input.names[face];
       return there === undefined ? [] : [there === name ? face : `${face} (\`${there}\`)`];
     });
+    const where = input.names.cli === undefined ? `${also.join(", ")} only` : also.join(", ");
     const fallback = input.required ? "required" : input.default === null ? "" : `\`${input.default}\``;
-    return `| \`${shown}\` | ${fallback} | ${input.meaning}${choices} | ${also.join(", ")} |`;
+    return `| \`${shown}\` | ${fallback} | ${input.meaning}${choices} | ${where} |`;
   }),
   "",
 ].join("\n");

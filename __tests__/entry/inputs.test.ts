@@ -8,12 +8,18 @@ const table = Object.entries<Input>(inputs);
 const help = commandHelp(check, 80).replace(/\s+/g, " ");
 
 describe("the table of inputs", () => {
-  it.each(table)("%s is shown in the help of check as the table tells it", (name, input) => {
+  const ofTheTerminal = table.filter(([, { names }]) => names.cli !== undefined);
+  it.each(ofTheTerminal)("%s is shown in the help of check as the table tells it", (name, input) => {
     expect(input.names.cli).toBe(name);
     expect(help).toContain(`--${name}${input.placeholder === null ? "" : ` ${input.placeholder}`}`);
     expect(help).toContain(input.meaning);
     if (input.default !== null) expect(help).toContain(`default ${input.default})`);
     for (const choice of input.choices) expect(help).toContain(choice);
+  });
+
+  it("calls an input that the command line lacks by its name on the action, and shows no token in a terminal's history", () => {
+    for (const [name, { names }] of table) if (names.cli === undefined) expect(names.action).toBe(name);
+    for (const { name } of inputsOf("cli")) expect(name).not.toMatch(/token/);
   });
 
   it("has a choice's default among its choices, and says everything in sentences", () => {

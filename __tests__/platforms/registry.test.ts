@@ -8,15 +8,19 @@ describe("the platform", () => {
     expect(choosePlatform("local", { GITHUB_ACTIONS: "true" }).id).toBe("local");
   });
 
+  it("is GitHub inside GitHub Actions, and where it is named", () => {
+    expect(choosePlatform("auto", { GITHUB_ACTIONS: "true" }).id).toBe("github");
+    expect(choosePlatform("github", {}).id).toBe("github");
+  });
+
   it("is never silently another than the pipeline's", () => {
-    for (const env of [{ GITHUB_ACTIONS: "true" }, { GITLAB_CI: "true" }])
-      expect(() => choosePlatform("auto", env)).toThrow(
-        expect.objectContaining({ kind: "usage", fix: expect.stringContaining("--platform local") }),
-      );
+    expect(() => choosePlatform("auto", { GITLAB_CI: "true" })).toThrow(
+      expect.objectContaining({ kind: "usage", fix: expect.stringContaining("--platform local") }),
+    );
   });
 
   it("is refused when this build does not have it", () => {
-    for (const name of ["github", "gitlab", "jenkins", ""])
+    for (const name of ["gitlab", "jenkins", ""])
       expect(() => choosePlatform(name, {})).toThrow(expect.objectContaining({ kind: "usage" }));
   });
 });

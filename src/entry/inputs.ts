@@ -45,6 +45,8 @@ const choice = (
 const everywhere = (name: string): Input["names"] => ({ cli: name, action: name, component: name });
 const cliOnly = (name: string): Input["names"] => ({ cli: name });
 
+/** Filled in by GitHub before the action starts. */
+const expression = (name: string): string => `\${{ ${name} }}`;
 const actionOnly = (name: string): Input["names"] => ({ action: name });
 const cliAndAction = (name: string): Input["names"] => ({ cli: name, action: name });
 
@@ -55,10 +57,11 @@ export const inputs = {
     names: everywhere("environment"),
     meaning: "The environment that the release would go to, as the policy names it.",
   }),
-  platform: choice("PLATFORM", ["auto", "local"], {
+  platform: choice("PLATFORM", ["auto", "github", "local"], {
     default: "auto",
     names: cliOnly("platform"),
-    meaning: "Where the facts come from. local: a git checkout alone, with no network.",
+    meaning:
+      "Where the facts come from. auto: GitHub inside GitHub Actions, else local. github: GitHub, of the repository in GITHUB_REPOSITORY, with the token in GITHUB_TOKEN. local: a git checkout alone, with no network.",
   }),
   repo: text("DIR", {
     default: ".",
@@ -156,7 +159,7 @@ export const inputs = {
     meaning: "Say what would be decided, and let the pipeline go on whatever it is.",
   }),
   token: text("TOKEN", {
-    default: "${{ github.token }}",
+    default: expression("github.token"),
     names: actionOnly("token"),
     meaning:
       "The token that reads this repository. Left out: the job's own, with the permissions that the job gives it.",
@@ -175,7 +178,7 @@ export const inputs = {
     meaning: "Show the answer as a check run on the commit. It takes checks: write.",
   }),
   "check-run-id": text("ID", {
-    default: "${{ job.check_run_id }}",
+    default: expression("job.check_run_id"),
     names: actionOnly("check-run-id"),
     meaning: "The job that runs the gate, so that it is not taken for a check of its own. The default fits.",
   }),

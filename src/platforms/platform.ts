@@ -90,14 +90,16 @@ export interface Unpublished {
 
 /** What a waiting gate sees between two judgements. */
 export interface Sight {
-  /** Nothing new, or something that is worth another judgement; `approvals`: somebody said yes or no. */
-  readonly news: "none" | "some" | "approvals";
+  /** `decisive`: somebody said yes or no, or the last unfinished check ended; `some`: one of several checks ended. */
+  readonly news: "none" | "some" | "decisive";
   /** Environments whose reviewers this run is asking; null where that cannot be read. */
   readonly asking: readonly string[] | null;
   /** Whether other jobs of this run are not finished, so that one of them may yet ask; null where that cannot be read. */
   readonly othersUnfinished: boolean | null;
   /** Whether there is one change request on which people can review the release; false where nobody asked about it. */
   readonly isReviewable: boolean;
+  /** Requests of this look that count against the hour's allowance. */
+  readonly cost: number;
 }
 
 /** A platform that has found out which release is asked about. */

@@ -2,7 +2,13 @@
 import { local } from "./local/index.ts";
 import { type Platform, PlatformError, type Session, type Surroundings } from "./platform.ts";
 
-export const platforms: readonly Platform[] = [local];
+/** Loaded only where it is asked: its schemas and queries are a third of the program. */
+const github: Platform = {
+  id: "github",
+  open: async (surroundings) => (await import("./github/index.ts")).github.open(surroundings),
+};
+
+export const platforms: readonly Platform[] = [github, local];
 
 /** Pipelines by the variable they set, and the platform that each stands for. */
 const pipelines = [

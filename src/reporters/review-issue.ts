@@ -1,7 +1,6 @@
 /** The words of the issue in which people look at an emergency afterwards. */
 import type { Result } from "../core/result.ts";
 import { plainLine } from "./escape.ts";
-import type { Digests } from "./reporter.ts";
 import { code, inline, join, list } from "./summary/markdown.ts";
 import { refName } from "./wording/release.ts";
 import { moment } from "./wording/words.ts";
@@ -11,7 +10,7 @@ const mostWaivers = 50;
 /** A title and a body in Markdown, with everything that people wrote made harmless. */
 export function reviewIssueOf(
   { release, environment, at, reason, waivers, approvals }: Result,
-  { policy }: Pick<Digests, "policy">,
+  policyDigest: string,
 ): { readonly title: string; readonly body: string } {
   const by = [...new Set(approvals.requirements.flatMap(({ approvedBy }) => approvedBy))].sort();
   const blocks = [
@@ -25,7 +24,7 @@ export function reviewIssueOf(
         join("Release:", code(release.head.sha)),
         join("Reason given:", reason ?? "none"),
         join("Approved by:", by.length === 0 ? "nobody that is named" : by.join(", ")),
-        join("Policy (SHA-256):", code(policy)),
+        join("Policy (SHA-256):", code(policyDigest)),
       ],
       { atMost: 10 },
     ),

@@ -8,88 +8,133 @@ import { type ClientOptions, openClient } from "./client.ts";
 import type { GithubContext } from "./context.ts";
 import * as watched from "./schema/watched.ts";
 
-/** One question, and what was answered the last time. */
-interface Watched<T> {
+type Question<T> = {
   readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
   readonly schema: z.ZodType<T>;
-  readonly kind: "some" | "approvals";
-  seen: string | null;
-  value: T | null;
-  /** The token may not ask this: another attempt would only cost a request. */
-  isClosed: boolean;
+  /** What of the answer is news when it changes. */
+  readonly newsIn: (value: T) => unknown;
+  readonly weight: "some" | "decisive";
+  readonly query?: Readonly<Record<string, string>>;
+};
+
+interface Watched<T> {
+  readonly value: T | null;
+  look(): Promise<Sight["news"]>;
 }
 
-const watching = <T>(
-  path: string,
-  schema: z.ZodType<T>,
-  kind: Watched<T>["kind"],
-  query: Watched<T>["query"] = {},
-): Watched<T> => ({ path, query, schema, kind, seen: null, value: null, isClosed: false });
+type Seen = Pick<GithubContext, "setting" | "range" | "own" | "oneRequest">;
 
 /** A failure is a fact of this moment: the full judgement says what it means, a look only goes without. */
 const patience = 20_000;
+const page = { per_page: "100" };
+
+const ended = (list: readonly { readonly status: string | null }[]): readonly unknown[] =>
+  list.filter(({ status }) => status === "completed");
 
 /** The first look is never news: it is what the judgement just before has seen. */
 export function openWatch(
-  { setting, range, own, oneRequest }: Pick<GithubContext, "setting" | "range" | "own" | "oneRequest">,
+  { setting, range, own, oneRequest }: Seen,
   token: string,
   options: ClientOptions,
   { reviews: wantsReviews }: { readonly reviews: boolean },
 ): () => Promise<Sight> {
   const transport = conditional(options.transport ?? openTransport(setting.env));
   const client = openClient(setting, token, { patience, ...options, transport });
-  const repo = `/repos/${setting.owner}/${setting.name}`;
   const { run } = setting;
-  const ofRun = run === null ? null : `${repo}/actions/runs/${run.id}`;
-  const page = { per_page: "100" };
-  const approvals = ofRun === null ? null : watching(`${ofRun}/approvals`, watched.approvals, "approvals");
-  const pending = ofRun === null ? null : watching(`${ofRun}/pending_deployments`, watched.pending, "some");
-  const jobs =
-    ofRun === null ? null : watching(`${ofRun}/attempts/${run?.attempt ?? 1}/jobs`, watched.jobs, "some", page);
+  const repo = `/repos/${setting.owner}/${setting.name}`;
+
+  function watch<T>({ path, schema, newsIn, weight, query = {} }: Question<T>): Watched<T> {
+    let seen: string | null = null;
+    let value: T | null = null;
+    /** The token may not ask this: another attempt would only cost a request. */
+    let isClosed = false;
+    return {
+      get value() {
+        return value;
+      },
+      async look() {
+        if (isClosed) return "none";
+        try {
+          value = (await client.get(path, schema, { what: "news", permission: null }, query)).value;
+        } catch (error) {
+          if (!(error instanceof HttpFailure)) throw error;
+          if ([401, 403, 404, 410].includes(error.status ?? 0)) isClosed = true;
+          return "none";
+        }
+        const now = JSON.stringify(newsIn(value));
+        const isNew = seen !== null && seen !== now;
+        seen = now;
+        return isNew ? weight : "none";
+      },
+    };
+  }
+
+  const whole = <T>(value: T): unknown => value;
+  const ofRun = (path: string): string => `${repo}/actions/runs/${run?.id ?? ""}/${path}`;
+  const approvals = watch({ path: ofRun("approvals"), schema: watched.approvals, newsIn: whole, weight: "decisive" });
+  const pending = watch({ path: ofRun("pending_deployments"), schema: watched.pending, newsIn: whole, weight: "some" });
+  const jobs = watch({
+    path: ofRun(`attempts/${run?.attempt ?? 1}/jobs`),
+    schema: watched.jobs,
+    newsIn: (value) => ended(value.jobs),
+    weight: "some",
+    query: page,
+  });
   const commit = `${repo}/commits/${range.head.sha}`;
-  const checkRuns = watching(`${commit}/check-runs`, watched.checkRuns, "some", page);
-  const statuses = watching(`${commit}/status`, watched.statuses, "some", page);
-  let reviews: Watched<z.output<typeof watched.reviews>> | null = null;
+  const checkRuns = watch({
+    path: `${commit}/check-runs`,
+    schema: watched.checkRuns,
+    newsIn: (value) => ended(value.check_runs),
+    weight: "some",
+    query: page,
+  });
+  const statuses = watch({
+    path: `${commit}/status`,
+    schema: watched.statuses,
+    newsIn: (value) => value.statuses.filter(({ state }) => state !== "pending"),
+    weight: "some",
+    query: page,
+  });
+  let reviews: Watched<unknown> | null = null;
   let isFirst = true;
 
-  async function ask<T>(question: Watched<T> | null): Promise<Sight["news"]> {
-    if (question === null || question.isClosed) return "none";
-    try {
-      const asking = { what: "news", permission: null };
-      const { value } = await client.get(question.path, question.schema, asking, question.query);
-      question.value = value;
-      const seen = JSON.stringify(value);
-      const isNew = question.seen !== null && question.seen !== seen;
-      question.seen = seen;
-      return isNew ? question.kind : "none";
-    } catch (error) {
-      if (!(error instanceof HttpFailure)) throw error;
-      if ([401, 403, 404, 410].includes(error.status ?? 0)) question.isClosed = true;
-      return "none";
-    }
+  async function openReviews(): Promise<void> {
+    const request = wantsReviews ? await oneRequest().catch(() => null) : null;
+    if (request !== null)
+      reviews = watch({
+        path: `${repo}/pulls/${request.number}/reviews`,
+        schema: watched.reviews,
+        newsIn: whole,
+        weight: "decisive",
+        query: page,
+      });
   }
 
   return async () => {
-    if (isFirst && wantsReviews) {
-      const request = await oneRequest().catch(() => null);
-      if (request !== null)
-        reviews = watching(`${repo}/pulls/${request.number}/reviews`, watched.reviews, "approvals", page);
-    }
+    if (isFirst) await openReviews();
     isFirst = false;
-    const questions = [ask(approvals), ask(pending), ask(jobs), ask(reviews), ask(checkRuns), ask(statuses)];
-    const news = await Promise.all(questions);
+    const before = transport.charged;
+    const ofThisRun = run === null ? [] : [approvals.look(), pending.look(), jobs.look()];
+    const news = await Promise.all([...ofThisRun, reviews?.look() ?? "none", checkRuns.look(), statuses.look()]);
     const job = await (own?.job() ?? Promise.resolve(null)).catch(() => null);
-    const listed = jobs?.value;
+    const isOther = ({ id, status }: { readonly id: number; readonly status: string | null }): boolean =>
+      String(id) !== job && status !== "completed" && status !== "waiting";
+    const isAllEnded =
+      checkRuns.value?.check_runs.some(isOther) === false &&
+      statuses.value?.statuses.some(({ state }) => state === "pending") === false;
+    const isNew = news.some((each) => each !== "none");
+    const listed = jobs.value;
     return {
-      news: news.find((each) => each === "approvals") ?? news.find((each) => each === "some") ?? "none",
-      asking: pending?.value?.map(({ environment }) => environment.name) ?? null,
+      news: news.includes("decisive") || (isNew && isAllEnded) ? "decisive" : isNew ? "some" : "none",
+      asking: run === null ? [] : (pending.value?.map(({ environment }) => environment.name) ?? null),
       othersUnfinished:
-        listed === undefined || listed === null
-          ? null
-          : listed.total_count > listed.jobs.length ||
-            listed.jobs.some(({ id, status }) => status !== "completed" && status !== "waiting" && String(id) !== job),
+        run === null
+          ? false
+          : listed === null
+            ? null
+            : listed.total_count > listed.jobs.length || listed.jobs.some(isOther),
       isReviewable: reviews !== null,
+      cost: transport.charged - before,
     };
   };
 }

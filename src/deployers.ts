@@ -1,0 +1,23 @@
+/** Whose deployments the trusted policy believes besides those that the platform can prove (`deployed-by`). */
+import { environmentFor } from "./core/policy/environment-for.ts";
+import { loadPolicy } from "./load-policy.ts";
+import type { FileReading } from "./platforms/platform.ts";
+import { usualPolicyFile } from "./policy-from-disk.ts";
+
+/**
+ * Logins. `policy` is a path below the root of the repository, a built-in, or null for the usual file. Where the policy cannot be
+ * read or names nobody, nobody is believed: what is wrong with the policy is said by whoever judges by it.
+ */
+export async function trustedDeployers(
+  policy: string | null,
+  environment: string,
+  read: (path: string) => Promise<FileReading>,
+): Promise<readonly string[]> {
+  try {
+    const loaded = await loadPolicy(policy ?? usualPolicyFile, read);
+    return environmentFor(loaded.policy, environment).rules?.["deployed-by"] ?? [];
+  } catch (error) {
+    if (error instanceof Error && (error.name === "PolicyError" || error.name === "PlatformError")) return [];
+    throw error;
+  }
+}
