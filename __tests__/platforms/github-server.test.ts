@@ -16,7 +16,9 @@ import {
   type GitHubOptions,
   graph,
   graphqlErrors,
+  graphqlRateLimited,
   type LocalGitHub,
+  points,
   primaryLimit,
   type RepositoryStories,
   reset,
@@ -24,8 +26,10 @@ import {
   rewritten,
   rounds,
   runAction,
+  runGate,
   secondaryLimit,
   startAction,
+  startGate,
   startGitHub,
   truncated,
 } from "../support/github/index.ts";
@@ -685,6 +689,9 @@ describe("what goes wrong outside", () => {
 
     github.fault({ when: { graphql: /viewer/ }, effect: graphqlErrors() });
     expect(await graph(github, token, "{ viewer { login } }")).toMatchObject({ status: 200, errors: [{}] });
+    github.fault({ when: { graphql: true }, effect: graphqlRateLimited() });
+    expect(await graph(github, token, "{ viewer { login } }")).toMatchObject({ errors: [{ type: "RATE_LIMITED" }] });
+    expect(points(github.requests)).toBe(2);
     const every = github.fault({ when: { operation: "repos/get" }, every: 2, times: 2, effect: badGateway() });
     const statuses = [];
     for (let at = 0; at < 6; at += 1) statuses.push((await ask(github, token, base)).status);
@@ -812,6 +819,16 @@ describe("the runner", () => {
       { name: "error", properties: { title: "No, wait" }, message: "so\nthat" },
       { name: "notice", properties: {}, message: "seen" },
     ]);
+  });
+
+  test("runs the command line in a step, or in a pipeline that knows nothing of GitHub Actions", async () => {
+    const story = await staged(
+      `console.log([process.argv.slice(2).join(" "), process.env.GITHUB_TOKEN, process.env.GITHUB_API_URL, process.env.GITHUB_ACTIONS].join("|"));`,
+    );
+    const args = ["doctor", "--platform", "github"];
+    expect((await runGate({ ...story, args })).stdout).toBe(`doctor --platform github|t|${story.github.url}|true\n`);
+    const elsewhere = startGate({ ...story, args, inActions: false });
+    expect((await elsewhere.finished).stdout).toBe(`doctor --platform github|t|${story.github.url}|\n`);
   });
 
   test("cancels as the runner does", async () => {

@@ -25,12 +25,19 @@ export function ancestors(store: ObjectStore, sha: string): ReadonlySet<string> 
 }
 
 /**
- * `git log head --not excluded`, newest first: by committer's date, never a parent before its child.
+ * `git log head --not excluded`, newest first: by committer's date, never a parent before its child. `excluded` holds the ancestors of
+ * all that it holds.
  */
 export function log(store: ObjectStore, head: string, excluded: ReadonlySet<string> = new Set()): Commit[] {
-  const reach = [...ancestors(store, head)].filter((sha) => !excluded.has(sha));
-  const children = new Map(reach.map((sha) => [sha, 0]));
+  const children = new Map<string, number>();
   const parentsOf = (sha: string): readonly string[] => store.commit(sha)?.parents ?? [];
+  const open = excluded.has(head) ? [] : [head];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (children.has(next)) continue;
+    children.set(next, 0);
+    open.push(...parentsOf(next).filter((parent) => !excluded.has(parent)));
+  }
+  const reach = [...children.keys()];
   for (const sha of reach)
     for (const parent of parentsOf(sha))
       if (children.has(parent)) children.set(parent, (children.get(parent) ?? 0) + 1);
@@ -53,10 +60,21 @@ export function log(store: ObjectStore, head: string, excluded: ReadonlySet<stri
   return out;
 }
 
-/** `git merge-base`: the newest common ancestor; null for histories without one. */
+/** `git merge-base`: the newest common ancestor that is no ancestor of another; null for histories without one. */
 export function mergeBase(store: ObjectStore, a: string, b: string): string | null {
   const common = ancestors(store, a);
-  return log(store, b).find((commit) => common.has(commit.sha))?.sha ?? null;
+  const seen = new Set<string>();
+  const met: string[] = [];
+  const open = [b];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    if (common.has(next)) met.push(next);
+    else open.push(...(store.commit(next)?.parents ?? []));
+  }
+  const best = met.filter((one) => !met.some((other) => other !== one && ancestors(store, other).has(one)));
+  const date = (sha: string): string => store.commit(sha)?.committer.at ?? "";
+  return best.sort((x, y) => (date(x) < date(y) ? 1 : -1))[0] ?? null;
 }
 
 export interface Comparison {
