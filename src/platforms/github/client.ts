@@ -194,12 +194,17 @@ function graphAnswer(reply: unknown, whole: Asking): GraphAnswer {
       );
       if (touching !== undefined) throw refused(touching, asking);
       let value: unknown = data;
-      for (const step of path) {
-        if (!isObject(value) || !(step in value))
-          throw new HttpFailure(`GitHub was asked for ${asking.what}, and its answer lacks it.`, {
-            fix: fixFor(null, asking.permission),
-          });
-        value = value[step];
+      for (const [depth, step] of path.entries()) {
+        if (isObject(value) && step in value) {
+          value = value[step];
+          continue;
+        }
+        // Where a field may not be null, its error takes everything above it along.
+        const above = errors.find(({ path: at }) => path.slice(0, depth).every((part, index) => at?.[index] === part));
+        if (above !== undefined) throw refused(above, asking);
+        throw new HttpFailure(`GitHub was asked for ${asking.what}, and its answer lacks it.`, {
+          fix: fixFor(null, asking.permission),
+        });
       }
       return shaped(value, schema, asking);
     },
