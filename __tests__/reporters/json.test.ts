@@ -59,6 +59,13 @@ describe("the JSON report", () => {
     for (const key of Object.keys(waitResult())) expect(document).toHaveProperty(key);
   });
 
+  it("says the approvals in the sentences of every other format, and what was left out", () => {
+    const waivers = [{ check: "tests", by: ["@otto"], because: "Down", until: null, sentence: "tests need not pass." }];
+    const document = parsed(waitResult({ waivers }));
+    expect(document.explanation).toEqual(waitResult().explanation);
+    expect(document.waivers).toEqual(waivers);
+  });
+
   it("keeps telling the truth in report-only and about what-if questions", () => {
     const document = parsed(blockResult(), { reportOnly: true });
     expect(document).toMatchObject({ decision: "block", allowed: false, reportOnly: true });

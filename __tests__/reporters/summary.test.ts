@@ -2,6 +2,7 @@
 import * as fc from "fast-check";
 import { marked } from "marked";
 import { describe, expect, it } from "vitest";
+import type { Result } from "../../src/core/result.ts";
 import { summary } from "../../src/reporters/summary/summary.ts";
 import { hostile } from "../support/hostile.ts";
 import {
@@ -24,6 +25,11 @@ const text = (markdown: string): string =>
     .replace(/&quot;/g, '"')
     .replace(/&nbsp;|\u{200b}/gu, "")
     .replace(/\s+/g, " ");
+
+const sentences = ({ sentence, children }: Result["explanation"]): string[] => [
+  sentence,
+  ...children.flatMap(sentences),
+];
 
 /** The page without its words. */
 const shape = (word: string): string => html(shown(spoiled(word))).replace(/>[^<]*</g, "><");
@@ -54,6 +60,24 @@ describe("the summary", () => {
     expect(plain).toContain("documents: mitigation-plan (advisory)");
     expect(shown(blockResult())).toContain("⚠️&nbsp;FAIL | <code>documents");
     expect(shown(blockResult())).toContain("❌&nbsp;FAIL | <code>tests");
+  });
+
+  it("shows the whole explanation, sentence by sentence", () => {
+    for (const result of [allowResult(), waitResult(), blockResult(), errorResult()]) {
+      const plain = text(shown(result));
+      for (const sentence of sentences(result.explanation)) expect(plain).toContain(sentence);
+    }
+    expect(shown(waitResult())).toContain("- ⏳ change-advisory-board: 1 of 2");
+  });
+
+  it("shows what was left out at the top, and the receipt folded away", () => {
+    const waivers = [{ check: "tests", by: ["@otto"], because: "Down", until: null, sentence: "tests need not pass." }];
+    const plain = text(
+      shown(allowResult({ waivers }), { receipt: { line: "release-gate-receipt:1:x", because: null } }),
+    );
+    expect(plain.indexOf("LEFT OUT: tests need not pass.")).toBeLessThan(plain.indexOf("All 3 required checks pass"));
+    expect(plain).toContain("Receipt for the job that deploys release-gate-receipt:1:x");
+    expect(text(shown(waitResult(), { receipt: { line: null, because: "Too long." } }))).toContain("Too long.");
   });
 
   it("shows banners for what-if questions and report-only", () => {

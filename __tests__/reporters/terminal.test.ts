@@ -111,19 +111,45 @@ describe("the text report", () => {
       expect(shown(result, { color: true }).replace(/\p{Cc}\[\d+m/gu, "")).toBe(shown(result));
   });
 
-  it("shows who approved, who could, and who does not count and why", () => {
+  it("shows who approved, who could, and who does not count and why, in the words of the explanation", () => {
     const flow = flowing(shown(waitResult()));
-    expect(flow).toContain("2 of 3 given");
-    expect(flow).toContain("✓ operations: 1 of 1 given, by @ana");
-    expect(flow).toContain("… change-advisory-board: 1 of 2 given, by @cid");
-    expect(flow).toContain("could approve: @dora and @eve");
-    expect(flow).toContain("not counted: @finn wrote commits 1a2b3c4 and 5d6e7f8 of this release.");
-    expect(flowing(shown(blockResult()))).toContain("✗ rejected by @gus: “Not before the sale ends”");
+    expect(flow).toContain("2 of 3 given. Approvals are missing.");
+    expect(flow).toContain("✓ operations: 1 of 1 approved by @ana.");
+    expect(flow).toContain("… change-advisory-board: 1 of 2 approved by @cid; still needed: 1 of @dora, @eve.");
+    expect(flow).toContain("Does not count: @finn wrote commits 1a2b3c4 and 5d6e7f8 of this release.");
+    expect(flowing(shown(blockResult()))).toContain("✗ @gus rejected this deployment: “Not before the sale ends”");
   });
 
   it("says when nobody can approve any more, and when members cannot be read", () => {
-    expect(asking({ impossible: true })).toContain("cannot be met any more");
-    expect(asking({ couldApprove: null })).toContain("who could approve cannot be read here");
+    expect(asking({ impossible: true })).toContain("✗ operations needs 1, but has");
+    expect(asking({ couldApprove: null })).toContain("whose members cannot be read here");
+  });
+
+  it("shows at most six of what stands below one sentence", () => {
+    const discounted = Array.from({ length: 9 }, (_, index) => ({
+      person: `p${index}`,
+      code: "x",
+      because: `Reason ${index}.`,
+    }));
+    const flow = flowing(shown(waitResult({ approvals: { ...waitResult().approvals, discounted } })));
+    expect(flow).toContain("Reason 5. and 3 more; --format json has all");
+    expect(flow).not.toContain("Reason 6.");
+  });
+
+  it("shows what was left out before anything else", () => {
+    const waivers = [{ check: "tests", by: ["@otto"], because: "Down", until: null, sentence: "tests need not pass." }];
+    expect(shown(allowResult({ waivers })).trimStart()).toMatch(/^LEFT OUT: tests need not pass\.\n/);
+    const emergency = { key: "k", label: "l" };
+    expect(shown(allowResult({ waivers, emergency })).trimStart()).toMatch(/^EMERGENCY: tests need not pass\.\n/);
+  });
+
+  it("gives the receipt in one unbroken line, or says why there is none", () => {
+    const line = `release-gate-receipt:1:${"x".repeat(900)}`;
+    const text = shown(waitResult(), { receipt: { line, because: null } });
+    expect(text.split("\n")).toContain(line);
+    expect(flowing(text)).toContain("Receipt Hand this line to the job that deploys (--receipt), whole:");
+    const none = shown(waitResult(), { receipt: { line: null, because: "It would be too long." } });
+    expect(flowing(none)).toContain("Receipt It would be too long.");
   });
 
   it("says when the window changes, in its own zone and in UTC", () => {

@@ -1,10 +1,10 @@
 /** A Result in which every text that somebody else may have written is one and the same. */
 import type { Result } from "../../src/core/result.ts";
-import { allowResult, finding, requirement } from "./result.ts";
+import { allowResult, explained, finding, requirement } from "./result.ts";
 
 export function spoiled(text: string): Result {
   const result = allowResult();
-  return {
+  return explained({
     ...result,
     decision: "block",
     reasons: [{ code: text, message: text }],
@@ -47,10 +47,14 @@ export function spoiled(text: string): Result {
       unreadable: text,
       errors: [{ code: text, message: text }],
       relaxed: [text],
+      remarks: [text],
+      conditions: [{ person: text, name: "only", value: text }],
+      spare: [text],
       expiresAt: null,
     },
     window: result.window === null ? null : { ...result.window, calendar: text, because: text },
     conditions: [{ name: text, value: text, because: text }],
+    waivers: [{ check: text, by: [text], because: text, until: null, sentence: text }],
     nextSteps: [text, text],
-  };
+  });
 }

@@ -1,5 +1,6 @@
 /** Policy + evidence + now -> Result: risk first, then findings, then approvals, then the decision. */
 
+import { explain } from "./approvals/explanation.ts";
 import { mergeTallies } from "./approvals/merge.ts";
 import { assessAll } from "./assess-all.ts";
 import type { Case, RulesInForce } from "./case.ts";
@@ -72,6 +73,7 @@ export function evaluate({ policies, evidence, question }: Case): Result {
     findings,
     risk,
     approvals,
+    explanation: explain(approvals),
     approvalEnvironments: [...new Set(judgements.flatMap(({ approvalEnvironments }) => approvalEnvironments))].sort(),
     receipt: question.mode === "evaluate" ? receiptFor(judgements, asked, risk.level, { evidence, question }) : null,
     window: windows.find(({ open }) => !open) ?? windows[0] ?? null,

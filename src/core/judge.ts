@@ -1,7 +1,6 @@
 /** One policy's judgement of a release: its findings, its approvals, and the lanes that relax or tighten them. */
 
 import {
-  approvalsWaived,
   type EmergencySettings,
   type EmergencyStanding,
   emergencyStanding,
@@ -16,7 +15,7 @@ import { type Requirement, requirementsForAny } from "./approvals/requirements.t
 import { rollbackRequirements, rollbackWaivers } from "./approvals/rollback-lane.ts";
 import { tally } from "./approvals/tally.ts";
 import type { Tally } from "./approvals/tally-result.ts";
-import { type Waiver, waive, waiversUsed } from "./approvals/waivers.ts";
+import { approvalsWaived, type Waiver, waive, waiversUsed } from "./approvals/waivers.ts";
 import { withoutFreezes } from "./calendar/without-freezes.ts";
 import { calendarOf } from "./checks/change-window.ts";
 import type { Situation } from "./checks/check.ts";
@@ -90,18 +89,16 @@ export function judge(rules: EnvironmentPolicy, role: JudgedPolicy["role"], benc
     findings: waive(found, waivers),
     requirements: asked,
     tally: "tally" in emergency ? mergeTallies([counted, emergency.tally]) : counted,
-    conditions: [
-      ...(counted.conditions ?? []).map(({ person, name, value }) => ({
-        name,
-        value,
-        because: `${person} asks for it.`,
-      })),
-    ],
+    conditions: (counted.conditions ?? []).map(({ person, name, value }) => ({
+      name,
+      value,
+      because: `${person} asks for it.`,
+    })),
     obstacles: [
       ...(emergency.status === "refused" ? emergency.errors : []),
       ...asking.shortfalls.map((message) => ({ code: "approvals.too-few-environments", message })),
     ],
-    waivers: waiversUsed(found, waivers),
+    waivers: waiversUsed(found, waivers, requirements.length > 0),
     until: emergency.status === "granted" ? emergency.until : null,
     emergency: emergency.status === "granted" ? { key: emergency.key, label: emergency.label } : null,
     approvalEnvironments: asking.environments,

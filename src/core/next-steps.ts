@@ -14,7 +14,7 @@ export function nextSteps(result: Omit<Result, "nextSteps">, { commits }: Eviden
     ...(commits?.status === "unavailable" && commits.fix !== undefined ? [commits.fix] : []),
     ...fixes(findings, "required", "fail"),
     ...fixes(findings, "required", "unknown"),
-    ...missing.map(sentenceFor),
+    ...missing.flatMap((requirement) => [sentenceFor(requirement), ...(requirement.askAgain ?? [])]),
     ...fixes(findings, "required", "pending"),
     ...fixes(findings, "advisory", "fail"),
     ...risk.fixes,

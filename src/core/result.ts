@@ -1,4 +1,5 @@
 /** Result: the one value that leaves the core. */
+import type { Explanation } from "./approvals/explanation.ts";
 import type { Receipt } from "./approvals/receipt.ts";
 import type { Tally } from "./approvals/tally-result.ts";
 import type { Waiver } from "./approvals/waivers.ts";
@@ -47,6 +48,8 @@ export interface Result {
   readonly findings: readonly Finding[];
   readonly risk: RiskAssessment;
   readonly approvals: Tally;
+  /** The approvals in sentences: what holds, what is missing, who can clear it, and what does not count. */
+  readonly explanation: Explanation;
   /** Environments through which missing approvals are to be asked (GitHub), sorted. */
   readonly approvalEnvironments: readonly string[];
   /** What approvals were asked for; only from `evaluate`. */

@@ -67,12 +67,16 @@ export function decisionDocument({ result, digests, receipt, reportOnly }: Repor
       remarks: approvals.remarks ?? [],
       notBefore: approvals.notBefore ?? null,
       spare: approvals.spare ?? [],
+      people: approvals.people ?? null,
+      conditions: (approvals.conditions ?? []).map(({ person, name, value }) => ({ person, name, value })),
       expiresAt: approvals.expiresAt,
     },
+    /** The sentences that the other formats show. */
+    explanation: result.explanation,
     approvalEnvironments: result.approvalEnvironments,
     receipt: receipt?.line ?? null,
     receiptMissing: receipt?.because ?? null,
-    waivers: result.waivers.map(({ check, by, because, until }) => ({ check, by, because, until })),
+    waivers: result.waivers.map(({ check, by, because, until, sentence }) => ({ check, by, because, until, sentence })),
     emergency: result.emergency,
     window: result.window,
     conditions: result.conditions.map(({ name, value, because }) => ({ name, value, because })),
@@ -88,8 +92,9 @@ function findingOf(finding: Result["findings"][number]) {
 
 function requirementOf(requirement: Result["approvals"]["requirements"][number]) {
   const { anyOf, count, approvedBy, missing, because, couldApprove, impossible } = requirement;
-  const { members = null, ruledOut = [], competesWith = [] } = requirement;
-  return { anyOf, count, approvedBy, missing, because, couldApprove, impossible, members, ruledOut, competesWith };
+  const { members = null, ruledOut = [], competesWith = [], askAgain = [] } = requirement;
+  const outlook = { members, ruledOut, competesWith, askAgain };
+  return { anyOf, count, approvedBy, missing, because, couldApprove, impossible, ...outlook };
 }
 
 export const json: Reporter = {

@@ -70,7 +70,13 @@ describe("breaking the glass", () => {
       label: "release-gate-emergency",
       waivers: [
         { check: "change-window", by: ["@otto"], because: "Payments are down", until: "2026-06-10T13:30:00Z" },
-        { check: "tests", by: ["@otto"], because: "Payments are down", until: "2026-06-10T13:30:00Z" },
+        {
+          check: "tests",
+          by: ["@otto"],
+          because: "Payments are down",
+          until: "2026-06-10T13:30:00Z",
+          sentence: "tests need not pass, as @otto allowed until 2026-06-10T13:30:00Z: “Payments are down”.",
+        },
       ],
     });
   });
@@ -155,17 +161,23 @@ const finding = (check: string, over: Partial<Finding> = {}): Finding => ({
 });
 
 describe("waivers", () => {
-  const waiver = { check: "tests", by: ["@otto"], because: "Down", until: null };
+  const waiver = { check: "tests", by: ["@otto"], because: "Down", until: null, sentence: "" };
 
   it("turn what they name advisory and leave what it found", () => {
     const findings = [finding("tests"), finding("reviews")];
     expect(waive(findings, [waiver])).toEqual([finding("tests", { enforcement: "advisory" }), finding("reviews")]);
   });
 
+  it("are used for approvals where somebody would have been asked", () => {
+    const approvals = { ...waiver, check: "approvals" };
+    expect(waiversUsed([], [approvals], true)).toEqual([approvals]);
+    expect(waiversUsed([], [approvals], false)).toEqual([]);
+  });
+
   it("are used only where something required did not pass", () => {
-    expect(waiversUsed([finding("tests")], [waiver])).toEqual([waiver]);
+    expect(waiversUsed([finding("tests")], [waiver], false)).toEqual([waiver]);
     for (const status of ["pass", "skipped"] as const)
-      expect(waiversUsed([finding("tests", { status }), finding("reviews")], [waiver])).toEqual([]);
+      expect(waiversUsed([finding("tests", { status }), finding("reviews")], [waiver], true)).toEqual([]);
   });
 });
 
@@ -185,7 +197,13 @@ describe("the rollback lane", () => {
 
   it("leaves out the checks it names, on the record", () => {
     expect(rollbackWaivers(lane({ waives: ["tests"] }))).toEqual([
-      { check: "tests", by: [], because: "The policy's rollback lane leaves it out.", until: null },
+      {
+        check: "tests",
+        by: [],
+        because: "The policy's rollback lane leaves it out.",
+        until: null,
+        sentence: "tests need not pass. The policy's rollback lane leaves it out.",
+      },
     ]);
     expect(rollbackWaivers(null)).toEqual([]);
   });

@@ -10,10 +10,7 @@ import { mergeRequirements, type Requirement } from "./requirements.ts";
 import type { GroupReferences } from "./settings.ts";
 import { type TallyInput, tally } from "./tally.ts";
 import type { Tally } from "./tally-result.ts";
-import type { Waiver } from "./waivers.ts";
-
-/** The name under which the approvals of the risk level are waived, beside the ids of checks. */
-export const approvalsWaived = "approvals";
+import { approvalsWaived, type Waiver, waiver } from "./waivers.ts";
 
 interface EmergencyReferences extends GroupReferences {
   /** Ids of the checks that exist. */
@@ -131,7 +128,7 @@ export function emergencyStanding(
     requirements,
     waivers: [...new Set(emergency.waives)]
       .sort()
-      .map((check) => ({ check, by, because: words, until: counted.expiresAt })),
+      .map((check) => waiver({ check, by, because: words, until: counted.expiresAt })),
     until: counted.expiresAt,
     key,
     label: emergency["review-label"],

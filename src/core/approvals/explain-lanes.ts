@@ -24,3 +24,21 @@ export const rollbackSentence = {
   asked: (): string => "the release is a rollback",
   waived: (): string => "The policy's rollback lane leaves it out.",
 } as const;
+
+/** What was left out, who allowed it, why and until when; of a permission of the policy itself only what and why. */
+export function waiverSentence({
+  check,
+  by,
+  because,
+  until,
+}: {
+  readonly check: string;
+  readonly by: readonly string[];
+  readonly because: string;
+  readonly until: string | null;
+}): string {
+  const what = check === "approvals" ? "The approvals of the risk level are not asked for" : `${check} need not pass`;
+  if (by.length === 0) return `${what}. ${because}`;
+  const who = by.length < 2 ? by.join("") : `${by.slice(0, -1).join(", ")} and ${by.at(-1)}`;
+  return `${what}, as ${who} allowed${until === null ? "" : ` until ${until}`}: “${because}”.`;
+}

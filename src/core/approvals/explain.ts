@@ -13,6 +13,8 @@ const listed = (items: readonly string[], conjunction = "and"): string =>
 
 const shortHash = (sha: string): string => sha.slice(0, 7);
 const atMost = 5;
+/** Somebody may have to be found among them. */
+const mostNamed = 10;
 
 /** The first few, and how many more there are. */
 const some = (items: readonly string[]): string =>
@@ -63,7 +65,9 @@ export function sentenceFor(requirement: CountedRequirement): string {
   if (missing === 0) return `${stands}.`;
   if (couldApprove === null)
     return `${stands}; still needed: ${missing} from ${label}, whose members cannot be read here.`;
-  return `${stands}; still needed: ${missing} of ${couldApprove.join(", ")}.`;
+  const rest = couldApprove.length - mostNamed;
+  const could = `${couldApprove.slice(0, mostNamed).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  return `${stands}; still needed: ${missing} of ${could}.`;
 }
 
 function impossibleSentence(requirement: CountedRequirement): string {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { rollbackSentence } from "./explain-lanes.ts";
 import { mergeRequirements, type Requirement } from "./requirements.ts";
 import { type GroupReferences, requirementSettings } from "./settings.ts";
-import type { Waiver } from "./waivers.ts";
+import { type Waiver, waiver } from "./waivers.ts";
 
 interface RollbackReferences extends GroupReferences {
   /** Ids of the checks that exist. */
@@ -48,4 +48,4 @@ export function rollbackRequirements(
 export const rollbackWaivers = (lane: RollbackSettings | null): readonly Waiver[] =>
   [...new Set(lane?.waives ?? [])]
     .sort()
-    .map((check) => ({ check, by: [], because: rollbackSentence.waived(), until: null }));
+    .map((check) => waiver({ check, by: [], because: rollbackSentence.waived(), until: null }));

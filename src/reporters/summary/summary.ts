@@ -1,29 +1,26 @@
 /** The decision as Markdown for a job summary: the answer first, what it rests on below it, particulars folded away. */
 import type { Result } from "../../core/result.ts";
-import { sealLine } from "../escape.ts";
+import { markdownCode, sealLine } from "../escape.ts";
 import type { Reporter, Reporting } from "../reporter.ts";
 import {
   approvalsTally,
   contributionOf,
-  discountedOf,
   findingName,
   findingsTally,
   floorOf,
   lowerRisk,
   pointsOf,
-  rejectionOf,
-  requirementNotes,
-  requirementOf,
   riskOf,
   windowOf,
 } from "../wording/grounds.ts";
 import { bannersOf, headlineOf, policyOf, questionOf, rangeOf, sizeOf, untilOf } from "../wording/release.ts";
-import { byGravity, requirementVerdict, type Verdict, verdictOf, verdicts } from "../wording/verdict.ts";
+import { byGravity, explanationVerdicts, type Verdict, verdictOf, verdicts } from "../wording/verdict.ts";
+import { counted } from "../wording/words.ts";
 import { bold, type Content, code, document, folded, inline, join, list, markup, table } from "./markdown.ts";
 
 /** GitHub refuses a summary of more than 1 MiB; other steps of the job may want some of it. */
 const mostBytes = 900_000;
-const most = { reasons: 10, checks: 100, details: 10, parts: 30, discounted: 30, limits: 20 } as const;
+const most = { reasons: 10, checks: 100, details: 10, parts: 30, children: 30, limits: 20 } as const;
 
 const signs: Readonly<Record<string, string>> = {
   ALLOWED: "✅",
@@ -37,6 +34,7 @@ const signs: Readonly<Record<string, string>> = {
   GIVEN: "✅",
   MISSING: "⏳",
   IMPOSSIBLE: "❌",
+  REJECTED: "⛔",
 };
 
 const signed = ({ word, tone }: Verdict): Content =>
@@ -132,28 +130,34 @@ function risk({ result: { risk: assessed } }: Reporting): string {
   );
 }
 
-function approvals({ result: { approvals: tally } }: Reporting): string {
-  const rows: (readonly Content[])[] = [
-    ...tally.rejections.map((rejection) => [signed(verdicts.block), rejectionOf(rejection), ""]),
-    ...tally.requirements.map((requirement) => [
-      signed(requirementVerdict(requirement)),
-      requirementOf(requirement),
-      requirementNotes(requirement).join("; "),
-    ]),
+/** A nested list; what is only told has no sign. */
+function tree({ status, sentence, children }: Result["explanation"], depth = 0): string[] {
+  const sign = signs[explanationVerdicts[status].word];
+  const indent = "  ".repeat(depth);
+  const left = children.length - most.children;
+  return [
+    `${indent}- ${sign === undefined ? "" : `${sign} `}${inline(sentence)}`,
+    ...children.slice(0, most.children).flatMap((child) => tree(child, depth + 1)),
+    ...(left > 0 ? [`${indent}  - ${inline(`and ${counted(left, "more", "more")}, all in the record`)}`] : []),
   ];
-  const remarks = [
-    ...(tally.unreadable === null ? [] : [tally.unreadable]),
-    ...tally.errors.map(({ message }) => message),
-    ...tally.discounted.map(discountedOf),
-    ...tally.relaxed,
-  ];
-  return folded(
-    `Approvals: ${approvalsTally(tally)}`,
-    [table(["", "From", "Notes"], rows, most.checks), list(remarks, { atMost: most.discounted })]
-      .filter((block) => block !== "")
-      .join("\n\n"),
-  );
 }
+
+function approvals({ result: { approvals: tally, explanation } }: Reporting): string {
+  const { children } = explanation;
+  const lines = children.slice(0, most.checks).flatMap((child) => tree(child));
+  const left = children.length - most.checks;
+  if (left > 0) lines.push(`- ${inline(`and ${counted(left, "more", "more")}, all in the record`)}`);
+  return folded(`Approvals: ${approvalsTally(tally)}`, [inline(explanation.sentence), lines.join("\n")].join("\n\n"));
+}
+
+/** Folded away: only the pipeline needs it. */
+const handOver = ({ receipt }: Reporting): string =>
+  receipt === null
+    ? ""
+    : folded(
+        "Receipt for the job that deploys",
+        receipt.line === null ? inline(receipt.because ?? "There is none.") : markdownCode(receipt.line),
+      );
 
 const limits = ({ result }: Reporting): string =>
   result.release.limits.length === 0
@@ -182,8 +186,12 @@ export const summary: Reporter = {
       limits(reporting),
       risk(reporting),
       approvals(reporting),
+      handOver(reporting),
       digestTable(reporting),
     ];
-    return document(blocks, reporting.mostBytes ?? mostBytes).split("\n").map(sealLine).join("\n");
+    return document(blocks, reporting.mostBytes ?? mostBytes)
+      .split("\n")
+      .map(sealLine)
+      .join("\n");
   },
 };

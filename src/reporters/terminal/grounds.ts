@@ -1,23 +1,11 @@
 /** Risk, approvals and window: what the decision rests on besides the checks. */
 import type { Result } from "../../core/result.ts";
-import {
-  approvalsTally,
-  contributionOf,
-  discountedOf,
-  floorOf,
-  lowerRisk,
-  pointsOf,
-  rejectionOf,
-  requirementNotes,
-  requirementOf,
-  riskOf,
-  windowOf,
-} from "../wording/grounds.ts";
-import { requirementVerdict, type Verdict, verdicts } from "../wording/verdict.ts";
+import { approvalsTally, contributionOf, floorOf, lowerRisk, pointsOf, riskOf, windowOf } from "../wording/grounds.ts";
+import { explanationVerdicts } from "../wording/verdict.ts";
 import { counted } from "../wording/words.ts";
 import { hang, labelled, margin, type Page } from "./page.ts";
 
-const most = { parts: 3, discounted: 6 } as const;
+const most = { parts: 3, children: 6 } as const;
 
 const part = (points: number): string => `${margin}${pointsOf(points).padStart(6)}  `;
 
@@ -46,25 +34,28 @@ export function risk(page: Page, { risk: assessed }: Result): string[] {
   ];
 }
 
-export function approvals(page: Page, { approvals: tally }: Result): string[] {
-  const { paint } = page;
-  const { requirements, rejections, discounted, relaxed, unreadable, errors } = tally;
-  const marked = ({ symbol, tone }: Verdict, text: string): string[] =>
-    hang(page, `${margin}${symbol} `, text, undefined, `${margin}${paint.tone(tone, symbol)} `);
-  const below = (text: string): string[] => hang(page, `${margin}  `, text, paint.quiet);
-  const left = discounted.length - most.discounted;
+/** The explanation as a tree: what is judged has its sign, what is told about it stands below. */
+export function approvals(page: Page, { approvals: tally, explanation }: Result): string[] {
+  const isAsked = tally.requirements.length > 0;
   return [
-    ...labelled(page, "Approvals", [approvalsTally(tally)]),
-    ...rejections.flatMap((rejection) => marked(verdicts.block, rejectionOf(rejection))),
-    ...requirements.flatMap((requirement) => [
-      ...marked(requirementVerdict(requirement), requirementOf(requirement)),
-      ...requirementNotes(requirement).flatMap(below),
-    ]),
-    ...(unreadable === null ? [] : marked(verdicts.error, unreadable)),
-    ...errors.flatMap(({ message }) => marked(verdicts.error, message)),
-    ...discounted.slice(0, most.discounted).flatMap((one) => below(discountedOf(one))),
-    ...(left > 0 ? below(`and ${counted(left, "more", "more")} not counted`) : []),
-    ...relaxed.flatMap(below),
+    ...labelled(page, "Approvals", [`${isAsked ? `${approvalsTally(tally)}. ` : ""}${explanation.sentence}`]),
+    ...explanation.children.flatMap((child) => branch(page, child, margin)),
+  ];
+}
+
+function branch(page: Page, { status, sentence, children }: Result["explanation"], indent: string): string[] {
+  const { paint } = page;
+  const { symbol, tone } = explanationVerdicts[status];
+  const left = children.length - most.children;
+  const below = `${indent}  `;
+  return [
+    ...(symbol === ""
+      ? hang(page, below, sentence, paint.quiet)
+      : hang(page, `${indent}${symbol} `, sentence, undefined, `${indent}${paint.tone(tone, symbol)} `)),
+    ...children.slice(0, most.children).flatMap((child) => branch(page, child, below)),
+    ...(left > 0
+      ? hang(page, `${below}  `, `and ${counted(left, "more", "more")}; --format json has all`, paint.quiet)
+      : []),
   ];
 }
 

@@ -55,6 +55,14 @@ function facts(page: Page, { result }: Reporting): string[] {
   ];
 }
 
+/** The line itself is never broken, so that it can be copied; it has no characters that a shell or a terminal would take amiss. */
+function handOver(page: Page, { receipt }: Reporting): string[] {
+  if (receipt === null) return [];
+  const { line, because } = receipt;
+  if (line === null) return labelled(page, "Receipt", [because ?? "There is none."]);
+  return [...labelled(page, "Receipt", ["Hand this line to the job that deploys (--receipt), whole:"]), line];
+}
+
 function ending(page: Page, { result, digests }: Reporting): string[] {
   const { quiet } = page.paint;
   const shortened = Object.entries(digests).map(([what, digest]) => `${what} ${String(digest).slice(0, 12)}`);
@@ -78,6 +86,7 @@ export const terminal: Reporter = {
       risk(page, reporting.result),
       checks(page, reporting.result),
       approvals(page, reporting.result),
+      handOver(page, reporting),
       ending(page, reporting),
     ];
     const lines = sections.filter((section) => section.length > 0).flatMap((section) => ["", ...section]);

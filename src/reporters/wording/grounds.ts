@@ -2,11 +2,10 @@
 import { sayMoment } from "../../core/calendar/wording.ts";
 import type { Result } from "../../core/result.ts";
 import { isSettled } from "./verdict.ts";
-import { grouped, listed, someOf, withoutStop } from "./words.ts";
+import { grouped, someOf, withoutStop } from "./words.ts";
 
 type Finding = Result["findings"][number];
 type Approvals = Result["approvals"];
-type Requirement = Approvals["requirements"][number];
 
 /** `documents: runbook`, with whose policy asked where it is not the trusted one. */
 export function findingName({ check, subject, askedBy }: Finding): string {
@@ -73,36 +72,13 @@ export function lowerRisk({ score, contributions, fixes, level, levelByScore, fl
   return [`Without its largest part the score would be ${Math.max(0, Math.round(score - largest.points))}.`];
 }
 
+/** `2 of 3 given`. */
 export function approvalsTally({ requirements }: Approvals): string {
   if (requirements.length === 0) return "nobody has to approve";
   const needed = requirements.reduce((sum, { count }) => sum + count, 0);
   const missing = requirements.reduce((sum, requirement) => sum + requirement.missing, 0);
   return `${needed - missing} of ${needed} given`;
 }
-
-/** `security or release-managers: 1 of 2 given, by @ana`. */
-export function requirementOf({ anyOf, count, approvedBy, missing }: Requirement): string {
-  const by = approvedBy.length === 0 ? "" : `, by ${listed(approvedBy)}`;
-  return `${listed(anyOf, "or")}: ${count - missing} of ${count} given${by}`;
-}
-
-/** Why a requirement is there, and who could still meet it. */
-export function requirementNotes({ because, missing, couldApprove, impossible }: Requirement): string[] {
-  const asked = `asked because ${withoutStop(because)}`;
-  if (missing === 0) return [asked];
-  if (impossible) return [asked, "it cannot be met any more: too few people are left"];
-  return [
-    asked,
-    couldApprove === null ? "who could approve cannot be read here" : `could approve: ${someOf(couldApprove, 8)}`,
-  ];
-}
-
-export const rejectionOf = ({ person, comment }: Approvals["rejections"][number]): string =>
-  `rejected by ${person}${comment === "" ? "" : `: “${comment}”`}`;
-
-/** Most sentences name the person already. */
-export const discountedOf = ({ person, because }: Approvals["discounted"][number]): string =>
-  `not counted: ${because.includes(person) ? "" : `${person}. `}${because}`;
 
 /** What the calendar says, and when that changes. */
 export function windowOf({

@@ -59,10 +59,12 @@ export function headlineOf({
 }
 
 /** What the reader must know before anything else. */
-export function bannersOf({ hypothetical }: Result, reportOnly: boolean): string[] {
+export function bannersOf({ hypothetical, waivers, emergency }: Result, reportOnly: boolean): string[] {
+  const leave = emergency === null ? "LEFT OUT" : "EMERGENCY";
   return [
     ...(hypothetical === null ? [] : [`WHAT IF: ${hypothetical} This answer allows nothing.`]),
     ...(reportOnly ? ["REPORT ONLY: the pipeline goes on, whatever is decided here."] : []),
+    ...waivers.map(({ sentence }) => `${leave}: ${sentence}`),
   ];
 }
 

@@ -2,7 +2,6 @@
 import type { Result } from "../../core/result.ts";
 
 type Finding = Result["findings"][number];
-type Requirement = Result["approvals"]["requirements"][number];
 
 /** `bad` blocks, `open` waits or is unknown, `quiet` needs no attention. */
 export type Tone = "good" | "bad" | "open" | "quiet";
@@ -34,10 +33,15 @@ export function verdictOf({ status, enforcement }: Finding): Verdict {
   return enforcement === "advisory" && verdict.tone === "bad" ? { ...verdict, tone: "open" } : verdict;
 }
 
-export function requirementVerdict({ missing, impossible }: Requirement): Verdict {
-  if (missing === 0) return { word: "GIVEN", symbol: "✓", tone: "good" };
-  return impossible ? { word: "IMPOSSIBLE", symbol: "✗", tone: "bad" } : { word: "MISSING", symbol: "…", tone: "open" };
-}
+/** What is merely told has no sign. */
+export const explanationVerdicts: Readonly<Record<Result["explanation"]["status"], Verdict>> = {
+  holds: { word: "GIVEN", symbol: "✓", tone: "good" },
+  missing: { word: "MISSING", symbol: "…", tone: "open" },
+  impossible: { word: "IMPOSSIBLE", symbol: "✗", tone: "bad" },
+  rejected: { word: "REJECTED", symbol: "✗", tone: "bad" },
+  error: { word: "NOT DETERMINED", symbol: "?", tone: "open" },
+  aside: { word: "", symbol: "", tone: "quiet" },
+};
 
 const gravity: readonly Finding["status"][] = ["fail", "unknown", "pending", "pass", "skipped"];
 
