@@ -21,10 +21,14 @@ export interface DecisionRecord extends Case {
 export const policyDigest = ({ policies }: Pick<Case, "policies">): string =>
   digestOf(policies.length === 1 ? policies[0]?.policy : policies.map(({ role, policy }) => ({ role, policy })));
 
-/** The digests that belong to a record's contents; what it claims of itself is not looked at. */
+/**
+ * The digests that belong to a record's contents; what it claims of itself is not looked at. In the digest of the decision policies and
+ * evidence are stood for by their own digests: a change of one byte in them changes it all the same.
+ */
 export function digestsOf(record: Omit<DecisionRecord, "digests">): Digests {
   const digests = { policy: policyDigest(record), evidence: digestOf(record.evidence) };
-  return { ...digests, decision: digestOf({ ...record, digests }) };
+  const policies = record.policies.map(({ role, source }) => ({ role, source }));
+  return { ...digests, decision: digestOf({ ...record, policies, evidence: null, digests }) };
 }
 
 /** Puts a record together. `version` is the tool's. */
