@@ -33,7 +33,7 @@ const approval = z.strictObject({
 });
 
 const example =
-  'Each item looks like { "person": "octocat", "at": "2026-03-29T14:00:00Z", "commit": "...", "environment": "production" }.';
+  'Each item looks like { "person": { "email": "olga@example.com" }, "at": "2026-03-29T14:00:00Z", "commit": "...", "environment": "production" }.';
 
 const wrong = (message: string, fix: string = example): PlatformError => new PlatformError("usage", message, fix);
 
