@@ -701,7 +701,7 @@ describe("what goes wrong outside", () => {
 
   test("requests side by side are one round, one after another are many", async () => {
     const { github, token } = await furnished();
-    const slow = github.fault({ times: 3, effect: delayed(100) });
+    const slow = github.fault({ times: 3, effect: delayed(250) });
     await Promise.all([1, 2, 3].map(() => ask(github, token, base)));
     expect([slow.hits, rounds(github.requests)]).toEqual([3, 1]);
     await ask(github, token, base);

@@ -8,7 +8,7 @@ import { failure } from "./call.ts";
 import { match } from "./description.ts";
 import { type Effect, type Fault, type FaultStory, strike } from "./faults.ts";
 import { answerGraphql } from "./graphql/answer.ts";
-import type { Repository, Token } from "./model.ts";
+import { preflight, read } from "./incoming.ts";
 import { RateLimits } from "./rate-limit.ts";
 import { answerRest } from "./rest/answer.ts";
 import { peopleStories } from "./stories/people.ts";
@@ -64,15 +64,6 @@ export interface LocalGitHub extends ReturnType<typeof peopleStories> {
   /** Calls back before each request is answered, so that the state can change between two of them. */
   before(watch: (request: { readonly method: string; readonly path: string }) => void): void;
   close(): Promise<void>;
-}
-
-interface Incoming {
-  readonly method: string;
-  readonly pathname: string;
-  readonly query: URLSearchParams;
-  readonly body: unknown;
-  readonly token: Token | null | "unknown";
-  readonly headers: IncomingMessage["headers"];
 }
 
 /** Starts a server on a free port of 127.0.0.1. */
@@ -243,50 +234,3 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<LocalGit
 
 const fault = (effect: Effect | null): Answer | null =>
   effect?.kind === "answer" ? { status: effect.status, body: effect.body, headers: effect.headers } : null;
-
-/** What GitHub says before it looks at the question. */
-function preflight({ headers, token }: Incoming, limits: RateLimits, resource: "core" | "graphql"): Answer | null {
-  if (headers["user-agent"] === undefined)
-    return failure(
-      403,
-      "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.",
-    );
-  if (token === "unknown") return failure(401, "Bad credentials");
-  if (limits.state(token, resource).remaining > 0) return null;
-  return failure(403, `API rate limit exceeded for ${token?.login ?? "127.0.0.1"}.`);
-}
-
-async function read(world: World, request: IncomingMessage, prefix: string): Promise<Incoming> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  const url = new URL(request.url ?? "/", "http://local");
-  const text = Buffer.concat(parts).toString();
-  const given = url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) : url.pathname;
-  const bearer = /^(?:Bearer|token) (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
-  return {
-    method: request.method ?? "GET",
-    pathname: named(world, given),
-    query: url.searchParams,
-    body: text === "" ? undefined : parse(text),
-    token: bearer === undefined ? null : (world.tokens.get(bearer) ?? "unknown"),
-    headers: request.headers,
-  };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-/** `/repositories/ID/...`, as `Link` headers have it, under the repository's name. */
-function named(world: World, pathname: string): string {
-  const id = /^\/repositories\/(\d+)/.exec(pathname)?.[1];
-  if (id === undefined) return pathname;
-  const found = [...world.repositories.values()].find((one: Repository) => String(one.id) === id);
-  return found === undefined
-    ? pathname
-    : pathname.replace(/^\/repositories\/\d+/, `/repos/${found.owner}/${found.name}`);
-}

@@ -1,11 +1,11 @@
 /** Check runs, suites, statuses, their roll-up, and workflow runs. */
 import { reads } from "../access.ts";
 import type { CheckRun, CheckSuite, Repository, Status, WorkflowRun } from "../model.ts";
-import { rulesFor } from "../rest/branches.ts";
-import { latest, newestStatuses, runsOf, suiteState } from "../rest/checks.ts";
+import { latest, newestStatuses, runsOf, suiteState } from "../rest/check-lists.ts";
+import { rulesFor } from "../rest/rules.ts";
 import { htmlUrl, nodeId } from "../rest/shapes.ts";
 import { environmentNamed } from "../stories/deployments.ts";
-import { currentAttempt, whyNotReviewer } from "../stories/runs.ts";
+import { currentAttempt, whyNotReviewer } from "../stories/jobs.ts";
 import { connection } from "./connection.ts";
 import { type Args, type Context, guard, type Node, type Nodes, refusal } from "./context.ts";
 

@@ -4,7 +4,7 @@ import { ancestors, compare, log } from "../git/history.ts";
 import { type Commit, isSubmodule, isTree, type Signature } from "../git/objects.ts";
 import { entryAt, type PathEntry } from "../git/trees.ts";
 import type { Repository } from "../model.ts";
-import { newestStatuses } from "../rest/checks.ts";
+import { newestStatuses } from "../rest/check-lists.ts";
 import { filesBetween, linesOf } from "../rest/commit-shapes.ts";
 import { landedBy } from "../rest/pulls.ts";
 import { peel, resolve } from "../rest/resolve.ts";

@@ -1,9 +1,9 @@
 /** Pull requests and their reviews. */
 import { reads } from "../access.ts";
 import type { Issue, PullRequest, Repository, Review } from "../model.ts";
-import { rulesFor } from "../rest/branches.ts";
 import { linesOf } from "../rest/commit-shapes.ts";
 import { association, filesOf } from "../rest/pulls.ts";
+import { rulesFor } from "../rest/rules.ts";
 import { htmlUrl, nodeId } from "../rest/shapes.ts";
 import { mayPush, roleOf, teamOf } from "../world.ts";
 import { connection } from "./connection.ts";

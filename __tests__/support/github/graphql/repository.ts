@@ -2,7 +2,7 @@
 import { holds, reads, readsPrivately, writes } from "../access.ts";
 import { entryAt } from "../git/trees.ts";
 import type { Repository, Role } from "../model.ts";
-import { releasesOf } from "../rest/branches.ts";
+import { releasesOf } from "../rest/refs.ts";
 import { resolve } from "../rest/resolve.ts";
 import { htmlUrl, nodeId } from "../rest/shapes.ts";
 import { roleOf } from "../world.ts";

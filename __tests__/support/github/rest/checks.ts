@@ -7,72 +7,19 @@ import {
   failure,
   type Handlers,
   inRepository,
-  listed,
   missing,
   ok,
-  paged,
   type RepositoryCall,
-  text,
   unprocessable,
 } from "../call.ts";
-import type { CheckRun, CheckSuite, Conclusion, Repository, Status } from "../model.ts";
+import type { CheckRun, CheckSuite, Conclusion, Repository } from "../model.ts";
 import { addCheckRun, addSuite, appOf } from "../stories/checks.ts";
 import type { World } from "../world.ts";
-import { pullMinimal } from "./pull-minimal.ts";
-import { resolve } from "./resolve.ts";
-import { appShape, type Body, htmlUrl, nodeId, repositoryShape, repoUrl, userShape } from "./shapes.ts";
+import { latest, runsOf, suiteState, suitesOf } from "./check-lists.ts";
+import { openPulls } from "./pull-minimal.ts";
+import { appShape, type Body, htmlUrl, nodeId, repositoryShape, repoUrl } from "./shapes.ts";
 import { simpleCommit } from "./simple-commit.ts";
-
-const newestSuites = 1000;
-
-/** The newest check run of each name in each suite: what `filter=latest` gives. */
-export function latest(runs: readonly CheckRun[]): CheckRun[] {
-  const byName = new Map<string, CheckRun>();
-  for (const run of runs) {
-    const key = `${run.suite.id} ${run.name}`;
-    if ((byName.get(key)?.id ?? 0) < run.id) byName.set(key, run);
-  }
-  return [...byName.values()];
-}
-
-/** Newest status of each context of a commit. */
-export function newestStatuses(repository: Repository, sha: string): Status[] {
-  const byContext = new Map<string, Status>();
-  for (const status of repository.statuses) if (status.sha === sha) byContext.set(status.context, status);
-  return [...byContext.values()];
-}
-
-/** Suites that the API looks into for one commit. */
-export function suitesOf(repository: Repository, sha: string): CheckSuite[] {
-  return repository.suites.filter((suite) => suite.sha === sha).slice(-newestSuites);
-}
-
-export function runsOf(repository: Repository, sha: string): CheckRun[] {
-  const suites = new Set(suitesOf(repository, sha));
-  return repository.checkRuns.filter((run) => suites.has(run.suite));
-}
-
-/** What a suite's runs say of it. */
-export function suiteState(
-  repository: Repository,
-  suite: CheckSuite,
-): { readonly status: string; readonly conclusion: string | null } {
-  const runs = latest(repository.checkRuns.filter((run) => run.suite === suite));
-  if (runs.length === 0) return { status: "queued", conclusion: null };
-  if (runs.some((run) => run.status !== "completed")) return { status: "in_progress", conclusion: null };
-  const order: readonly Conclusion[] = [
-    "failure",
-    "timed_out",
-    "cancelled",
-    "action_required",
-    "stale",
-    "success",
-    "neutral",
-    "skipped",
-  ];
-  const worst = order.find((one) => runs.some((run) => run.conclusion === one));
-  return { status: "completed", conclusion: worst ?? "success" };
-}
+import { withCommit } from "./with-commit.ts";
 
 export function checkRunShape(world: World, repository: Repository, run: CheckRun): Body {
   const url = `${repoUrl(world, repository)}/check-runs/${run.id}`;
@@ -101,11 +48,6 @@ export function checkRunShape(world: World, repository: Repository, run: CheckRu
     pull_requests: openPulls(world, repository, run.sha),
   };
 }
-
-const openPulls = (world: World, repository: Repository, sha: string): Body[] =>
-  [...repository.pulls.values()]
-    .filter((pull) => pull.state === "open" && pull.headSha === sha)
-    .map((pull) => pullMinimal(world, repository, pull));
 
 function suiteShape(world: World, repository: Repository, suite: CheckSuite): Body {
   const url = `${repoUrl(world, repository)}/check-suites/${suite.id}`;
@@ -139,36 +81,6 @@ function listRuns(call: RepositoryCall, all: readonly CheckRun[]): Answer {
   );
   const newestFirst = chosen.sort((a, b) => b.id - a.id);
   return counted(call, "check_runs", newestFirst, (run) => checkRunShape(call.world, call.repository, run));
-}
-
-const withCommit =
-  (then: (call: RepositoryCall, sha: string) => Answer) =>
-  (call: RepositoryCall): Answer => {
-    const sha = resolve(call.repository, text(call.path["ref"] ?? call.path["sha"]));
-    return sha === null
-      ? failure(422, `No commit found for SHA: ${text(call.path["ref"] ?? call.path["sha"])}`)
-      : then(call, sha);
-  };
-
-function statusShape(world: World, repository: Repository, status: Status): Body {
-  return {
-    url: `${repoUrl(world, repository)}/statuses/${status.sha}`,
-    avatar_url: userShape(world, status.creator)["avatar_url"],
-    id: status.id,
-    node_id: nodeId("SC", status.id),
-    state: status.state,
-    description: status.description,
-    target_url: status.targetUrl,
-    context: status.context,
-    created_at: status.createdAt,
-    updated_at: status.createdAt,
-  };
-}
-
-/** `pending` while nothing was posted, whatever the check runs say. */
-export function combined(statuses: readonly Status[]): "failure" | "pending" | "success" {
-  if (statuses.some(({ state }) => state === "error" || state === "failure")) return "failure";
-  return statuses.length === 0 || statuses.some(({ state }) => state === "pending") ? "pending" : "success";
 }
 
 interface Posted {
@@ -254,53 +166,4 @@ export const checks: Handlers = {
     fill(world, run, body as Posted);
     return ok(checkRunShape(world, repository, run));
   }),
-  "repos/get-combined-status-for-ref": inRepository(
-    reads("statuses"),
-    withCommit((call, sha) => {
-      const { world, repository } = call;
-      const newest = newestStatuses(repository, sha);
-      const { items, headers } = paged(call, newest);
-      const api = repoUrl(world, repository);
-      return ok(
-        {
-          state: combined(newest),
-          statuses: items.map((status) => statusShape(world, repository, status)),
-          sha,
-          total_count: newest.length,
-          repository: repositoryShape(world, repository),
-          commit_url: `${api}/commits/${sha}`,
-          url: `${api}/commits/${sha}/status`,
-        },
-        headers,
-      );
-    }),
-  ),
-  "repos/list-commit-statuses-for-ref": inRepository(
-    reads("statuses"),
-    withCommit((call, sha) => {
-      const all = call.repository.statuses.filter((status) => status.sha === sha).reverse();
-      return listed(call, all, (status) => ({
-        ...statusShape(call.world, call.repository, status),
-        creator: userShape(call.world, status.creator),
-      }));
-    }),
-  ),
-  "repos/create-commit-status": inRepository(
-    writes("statuses"),
-    withCommit(({ world, repository, body, token }, sha) => {
-      const posted = body as { state: Status["state"]; context?: string; description?: string; target_url?: string };
-      const status: Status = {
-        id: world.nextId(),
-        sha,
-        state: posted.state,
-        context: posted.context ?? "default",
-        description: posted.description ?? null,
-        targetUrl: posted.target_url ?? null,
-        creator: token?.login ?? "ghost",
-        createdAt: world.now(),
-      };
-      repository.statuses.push(status);
-      return created({ ...statusShape(world, repository, status), creator: userShape(world, status.creator) });
-    }),
-  ),
 };

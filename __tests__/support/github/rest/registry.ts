@@ -10,7 +10,10 @@ import { environments } from "./environments.ts";
 import { issues } from "./issues.ts";
 import { people } from "./people.ts";
 import { pulls } from "./pulls.ts";
+import { refs } from "./refs.ts";
+import { rules } from "./rules.ts";
 import { runs } from "./runs.ts";
+import { statuses } from "./statuses.ts";
 
 export const handlers: Handlers = {
   ...alerts,
@@ -23,5 +26,8 @@ export const handlers: Handlers = {
   ...issues,
   ...people,
   ...pulls,
+  ...refs,
+  ...rules,
   ...runs,
+  ...statuses,
 };
