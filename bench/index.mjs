@@ -30,6 +30,7 @@ const temporary = mkdtempSync(join(tmpdir(), "release-gate-bench-"));
 const dist = join(temporary, "dist");
 cpSync(join(dirname(dirname(fileURLToPath(import.meta.url))), "dist"), dist, { recursive: true });
 const bundle = join(dist, "cli/index.js");
+const policy = fileURLToPath(new URL("../policies/standard.yml", import.meta.url));
 
 const nothing = { command: process.execPath, args: ["-e", "0"] };
 const gate = (...args) => ({ command: process.execPath, args: [bundle, ...args], exits: [0, 1, 3], says: /\S/ });
@@ -64,8 +65,8 @@ try {
     memory: `${empty.toFixed(0)} MiB`,
     git: "",
   });
-  for (const subject of [gate("--version"), gate("check", "--help")]) {
-    add(subject.args.slice(1).join(" "), compare(subject, nothing, pairs), "node -e 0", peakMemory(subject), null);
+  for (const subject of [gate("--version"), gate("check", "--help"), gate("policy", "lint", policy)]) {
+    add(subject.args.slice(1, 3).join(" "), compare(subject, nothing, pairs), "node -e 0", peakMemory(subject), null);
   }
 
   const tiny = join(temporary, "tiny.git");

@@ -56,6 +56,9 @@ const bareEnv = (): Record<string, string> => ({
   ...identity("COMMITTER", "Ada <ada@example.com>", firstCommitAt),
 });
 
+/** A commit in one process: git does not look whether it is time to tidy up, and says the whole hash. */
+const brief = ["-c", "maintenance.auto=false", "-c", "gc.auto=0", "-c", "core.abbrev=no"];
+
 /** Opens a repository that is already there (a clone, a worktree). */
 export function openRepository(path: string, env: Readonly<Record<string, string>> = bareEnv()): Repository {
   let clock = Date.parse(firstCommitAt);
@@ -83,11 +86,12 @@ export function openRepository(path: string, env: Readonly<Record<string, string
       const moment = at ?? new Date(clock).toISOString();
       clock = Date.parse(moment) + 60_000;
       raw(["add", "--all"]);
-      raw(["commit", "--quiet", "--allow-empty", "--cleanup=verbatim", "--file=-"], message, {
+      const said = raw([...brief, "commit", "--allow-empty", "--cleanup=verbatim", "--file=-"], message, {
         ...identity("AUTHOR", author, moment),
         ...identity("COMMITTER", committer, moment),
       });
-      return git("rev-parse", "HEAD");
+      // `[main (root-commit) 1f0c...] Title`
+      return /^\[[^\n]*?([0-9a-f]{40,64})\]/.exec(said.toString("latin1"))?.[1] ?? git("rev-parse", "HEAD");
     },
   };
 }
