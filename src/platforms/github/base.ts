@@ -72,11 +72,19 @@ export async function settleBase(means: Means, deployments: Settled<readonly Dep
   const successes = need(deployments).filter((each) => everSucceeded(each) && !isOwn(each, means.setting));
   const last = await newestTrusted(successes, means);
   const disbelieved = successes.length > 0 && last === null;
-  const limits = disbelieved
-    ? [
-        `${plural(successes.length)} to ${environment} succeeded, by their own account, and none can be believed: no successful job of a run from the default branch, a protected branch or a published release made them. If another system posts deployments, name it under \`deployed-by\` in the policy.`,
-      ]
-    : [];
+  const lost = successes.find((each) => means.provenance.lostFrom(each) !== null);
+  const limits = [
+    ...(lost === undefined
+      ? []
+      : [
+          `${short(lost.commitOid)} was deployed to ${environment} (${lost.createdAt}) by a job on ${means.provenance.lostFrom(lost)}, which no longer has that commit: the branch was force-pushed, or a tag bore its name. It does not count as deployed.`,
+        ]),
+    ...(disbelieved && lost === undefined
+      ? [
+          `${plural(successes.length)} to ${environment} succeeded, by their own account, and none can be believed: no successful job of a run from the default branch, a protected branch or a published release made them. If another system posts deployments, name it under \`deployed-by\` in the policy.`,
+        ]
+      : []),
+  ];
   if (last === null) {
     if (given !== null)
       return {

@@ -50,14 +50,14 @@ function tokenIn({ secrets, env }: Surroundings): string {
 }
 
 async function runFacts({ own, setting }: GithubContext): Promise<NonNullable<Session["run"]>> {
-  const [facts, job] = await Promise.all([settle(own?.facts() ?? Promise.resolve(null)), setting.run?.job ?? null]);
+  const facts = await settle(own?.facts() ?? Promise.resolve(null));
   const read = facts.ok ? facts.value : null;
   return {
     id: setting.run?.id ?? "",
     attempt: setting.run?.attempt ?? 1,
     createdAt: read?.created_at ?? null,
     commit: read?.head_sha ?? null,
-    job,
+    job: setting.run?.job ?? null,
   };
 }
 

@@ -18,6 +18,8 @@ export interface Provenance {
   isProven(deployment: DeploymentReply): Promise<boolean>;
   /** Could a job of this repository have made it? Told without asking anybody. */
   maybe(deployment: DeploymentReply): boolean;
+  /** The branch that a job deployed it from and that no longer has its commit; null for any other, and before it was asked about. */
+  lostFrom(deployment: DeploymentReply): string | null;
 }
 
 interface JobAddress {
@@ -50,6 +52,7 @@ export function openProvenance({ client, setting, opening, ancestry }: Means): P
   const repo = `/repos/${setting.owner}/${setting.name}`;
   const { id, defaultBranch } = opening.repository;
   const known = new Map<string, Promise<boolean>>();
+  const lost = new Map<string, string>();
 
   async function isOnTrustedBranch({ head_branch: name, head_sha: sha }: RunReply): Promise<boolean> {
     if (name === null || defaultBranch === null) return false;
@@ -84,10 +87,15 @@ export function openProvenance({ client, setting, opening, ancestry }: Means): P
       whole.repository.id === id &&
       whole.head_repository?.id === id &&
       !whole.event.startsWith("pull_request");
-    return isItsJob && isOurRun && isOnTrustedBranch(whole);
+    if (!isItsJob || !isOurRun) return false;
+    const isThere = await isOnTrustedBranch(whole);
+    if (!isThere && whole.head_branch !== null && whole.head_branch === defaultBranch?.name)
+      lost.set(deployment.id, whole.head_branch);
+    return isThere;
   }
   return {
     maybe: (deployment) => successJob(deployment, setting) !== null,
+    lostFrom: ({ id: deploymentId }) => lost.get(deploymentId) ?? null,
     isProven(deployment) {
       const found =
         known.get(deployment.id) ??

@@ -26,7 +26,7 @@ export function proxyFor(url: URL, env: Environment): URL | null {
   // HTTP_PROXY in capitals can be set by whoever sends a request to a CGI program, so it is not read.
   const named = url.protocol === "https:" ? set(env, "https_proxy", "HTTPS_PROXY") : set(env, "http_proxy");
   if (named === null) return null;
-  const address = /^[a-z]+:\/\//i.test(named) ? named : `http://${named}`;
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(named) ? named : `http://${named}`;
   if (!URL.canParse(address)) return null;
   const proxy = new URL(address);
   return proxy.protocol === "http:" || proxy.protocol === "https:" ? proxy : null;
