@@ -1,4 +1,4 @@
-/** Makes the command line's bundle: rolldown shakes and splits the sources, ncc packs what is left, and the licences of what went in are gathered. */
+/** Makes the bundles, one for the command line and one for the GitHub Action: rolldown shakes and splits the sources, ncc packs what is left, and the licences of what went in are gathered. */
 import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -14,16 +14,36 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const sideEffects = [{ test: /\/src\/(?!entry\/)/, sideEffects: false }];
 
 /**
- * The parts that are read one after another, so that a run reads no more than it needs: `start` is enough to read the command line,
- * to help and to refuse, `ask` to read what `check` is asked, `policy` to read a policy, `gate` to judge by it. Each takes along what
- * it rests on, unless a part before it has that. What only some runs need (saved evidence, report readers) stays by itself. `cli.ts`
- * must stand outside of all: it waits for the others, so none of them may wait for it.
+ * Each way in is a bundle of its own, made of parts that are read one after another, so that a run reads no more than it needs: on the
+ * command line `start` is enough to help and to refuse, `ask` to read what `check` is asked, `policy` to read a policy, `gate` to judge
+ * by it. Each takes along what it rests on, unless a part before it has that. What only some runs need (saved evidence, report readers)
+ * stays by itself. The file of the process must stand outside of all: it waits for the others, so none of them may wait for it.
  */
-const parts = ["entry/main", "entry/check", "policy-from-disk", "run"].map((file, index) => ({
-  name: ["start", "ask", "policy", "gate"][index],
-  test: new RegExp(`/src/${file}\\.ts$`),
-  priority: 4 - index,
-}));
+const faces = [
+  {
+    name: "cli",
+    parts: {
+      start: "entry/main",
+      ask: "entry/check",
+      policy: "policy-from-disk",
+      gate: "run",
+      github: "platforms/github/index",
+    },
+    isProgram: true,
+  },
+  {
+    name: "action",
+    parts: { start: "entry/action/main", policy: "policy-from-disk", gate: "run", github: "platforms/github/index" },
+    isProgram: false,
+  },
+];
+
+const groupsOf = (parts) =>
+  Object.entries(parts).map(([name, file], index, all) => ({
+    name,
+    test: new RegExp(`/src/${file}\\.ts$`),
+    priority: all.length - index,
+  }));
 
 /** Smaller, and still readable where it counts: the names of functions stay, so that `--debug` tells where an error arose. */
 const minify = { compress: true, mangle: { toplevel: false, keepNames: true }, codegen: true };
@@ -34,9 +54,9 @@ function onLog(level, log) {
 }
 
 /** Shakes and splits the sources into `folder`, and says which modules went into which part. */
-async function shake(entry, folder) {
+async function shake({ name, parts }, folder) {
   const build = await rolldown({
-    input: { index: entry },
+    input: { index: join(root, `src/entry/${name}.ts`) },
     cwd: root,
     platform: "node",
     plugins: [yamlText()],
@@ -50,7 +70,7 @@ async function shake(entry, folder) {
     format: "esm",
     entryFileNames: "[name].js",
     chunkFileNames: "[name].js",
-    codeSplitting: { groups: parts },
+    codeSplitting: { groups: groupsOf(parts) },
     comments: { legal: false, annotation: true, jsdoc: false },
     minify,
   });
@@ -62,32 +82,37 @@ async function shake(entry, folder) {
  * ncc numbers its parts by their paths from where it stands, so it must stand in the same place every time: in the folder that it packs.
  * Its own look at the surroundings makes newer Nodes warn, which is nothing that whoever builds could mend.
  */
-async function pack(folder) {
+async function pack(folder, name) {
   const before = process.cwd();
   process.chdir(folder);
   process.noDeprecation = true;
   try {
-    return await ncc(join(folder, "cli/index.js"), { cache: false, quiet: true, minify: false, target: "es2022" });
+    return await ncc(join(folder, name, "index.js"), { cache: false, quiet: true, minify: false, target: "es2022" });
   } finally {
     process.chdir(before);
   }
 }
 
+async function bundleFace(face, staging, out) {
+  const chunks = await shake(face, join(staging, face.name));
+  const { code, assets } = await pack(staging, face.name);
+  const folder = join(out, face.name);
+  await mkdir(folder, { recursive: true });
+  const body = code.replace(/^#!.*\n/, "");
+  await writeFile(join(folder, "index.js"), face.isProgram ? `#!/usr/bin/env node\n${body}` : body);
+  if (face.isProgram) await chmod(join(folder, "index.js"), 0o755);
+  for (const [name, asset] of Object.entries(assets))
+    if (name !== "package.json") await writeFile(join(folder, name), asset.source);
+  return chunks;
+}
+
 /** Writes the whole of `dist/` to `out`, which must not hold anything yet. */
-export async function bundle({ out, entry = join(root, "src/entry/cli.ts") }) {
+export async function bundle({ out }) {
   const staging = await realpath(await mkdtemp(join(tmpdir(), "release-gate-build-")));
   try {
     await writeFile(join(staging, "package.json"), '{ "type": "module" }\n');
-    const chunks = await shake(entry, join(staging, "cli"));
-    const { code, assets } = await pack(staging);
-    await mkdir(join(out, "cli"), { recursive: true });
-    const body = code.replace(/^#!.*\n/, "");
-    await writeFile(join(out, "cli/index.js"), `#!/usr/bin/env node\n${body}`);
-    await chmod(join(out, "cli/index.js"), 0o755);
-    for (const [name, asset] of Object.entries(assets)) {
-      if (name === "package.json") continue;
-      await writeFile(join(out, "cli", name), asset.source);
-    }
+    const chunks = [];
+    for (const face of faces) chunks.push(...(await bundleFace(face, staging, out)));
     await writeFile(join(out, "package.json"), '{ "type": "module" }\n');
     await writeFile(join(out, "licenses.txt"), await licenceNotice(packagesOf(chunks)));
   } finally {

@@ -70,11 +70,13 @@ export const inputs = {
   }),
   base: text("REF", {
     names: everywhere("base"),
-    meaning: "Where the release begins. Left out: the newest release tag before the head, else the whole history.",
+    meaning:
+      "Where the release begins. Left out: what was last deployed there, where the platform knows it, else the newest release tag before the head, else the whole history.",
   }),
   head: text("REF", {
     names: everywhere("head"),
-    meaning: "The commit that would be deployed. Left out: the commit that is checked out.",
+    meaning:
+      "The commit that would be deployed. Left out: the commit that the pipeline runs for, or else that is checked out.",
   }),
   policy: text("FILE", {
     names: everywhere("policy"),

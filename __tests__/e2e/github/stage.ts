@@ -1,0 +1,123 @@
+/** A small shop on the local GitHub, and the action's bundle as a runner starts it there. */
+import { afterEach } from "vitest";
+import {
+  type GitHubOptions,
+  type LocalGitHub,
+  type RepositoryStories,
+  startAction,
+  startGitHub,
+} from "../../support/github/index.ts";
+import type { Outcome, Running } from "../../support/github/runner.ts";
+import type { Run, RunningJob } from "../../support/github/stories/runs.ts";
+import { copyOfBundle, newFolder } from "../support/bundle.ts";
+
+export const bundle = `${copyOfBundle()}/action/index.js`;
+
+export const reading = {
+  actions: "read",
+  checks: "read",
+  contents: "read",
+  deployments: "read",
+  issues: "read",
+  "pull-requests": "read",
+  statuses: "read",
+} as const;
+
+type Permissions = Readonly<Record<string, "read" | "write">>;
+
+export interface Shop {
+  readonly github: LocalGitHub;
+  readonly shop: RepositoryStories;
+  readonly run: Run;
+  /** Starts the action in a job of the run. */
+  start(inputs: Readonly<Record<string, string>>, how?: How): Running;
+  act(inputs: Readonly<Record<string, string>>, how?: How): Promise<Outcome>;
+}
+
+export interface How {
+  readonly job?: RunningJob;
+  readonly permissions?: Permissions;
+  readonly event?: { readonly name: string; readonly payload: unknown };
+  readonly env?: Readonly<Record<string, string>>;
+  readonly before?: readonly string[];
+}
+
+export interface ShopStory extends GitHubOptions {
+  /** `.release-gate.yml` from the first commit on. */
+  readonly policy?: string;
+  /** What is told of the release after the first deployment; a merged and approved pull request where nothing is. */
+  readonly tell?: (shop: RepositoryStories) => void;
+  readonly event?: string;
+}
+
+const open: LocalGitHub[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((github) => github.close()));
+});
+
+/** Groups that approve through environments of their own, and one check that always applies. */
+export const policyWith = (approvals: string, more = ""): string => `version: 1
+groups:
+  operations: { github: { teams: [acme/operations], environments: [approve-operations] } }
+  security: { users: [erin], github: { environments: [approve-security] } }
+  maintainers: { users: [bob], github: { pull-request-reviews: true } }
+environments:
+  production:
+    checks: { documents: { readme: { files: [README.md] } } }
+    approvals: { ${approvals} }
+${more}`;
+
+/** Who is who: ada writes, bob reviews, carol and dave are operations, erin is security. */
+export async function openShop({ policy, tell, event = "push", ...options }: ShopStory = {}): Promise<Shop> {
+  const github = await startGitHub(options);
+  open.push(github);
+  for (const login of ["ada", "bob", "carol", "dave", "erin"])
+    github.person(login, { emails: [`${login}@example.com`], name: login });
+  github.organization("acme", { members: ["ada", "bob", "carol", "dave", "erin"] });
+  github.team({ org: "acme", slug: "operations", members: ["carol", "dave"] });
+  const shop = github.repository({ owner: "acme", name: "shop" });
+  for (const login of ["ada", "bob", "carol", "dave", "erin"]) shop.collaborator(login, "write");
+  shop.environment({ name: "production", reviewers: ["acme/operations"], canAdminsBypass: false });
+  shop.environment({ name: "approve-operations", reviewers: ["acme/operations"], canAdminsBypass: false });
+  shop.environment({ name: "approve-security", reviewers: ["erin"], canAdminsBypass: false });
+  const files = {
+    "README.md": "# Shop\n\nHow to run it, and how to go back.\n",
+    ...(policy === undefined ? {} : { ".release-gate.yml": policy }),
+  };
+  shop.commit({ message: "Begin", files });
+  deploy(shop);
+  if (tell === undefined) mergeChange(shop);
+  else tell(shop);
+  const run = shop.workflowRun({
+    headSha: shop.at("main"),
+    event,
+    actor: "ada",
+    jobs: [{ name: "gate", runnerName: "runner-of-gate" }],
+  });
+  const start = (inputs: Readonly<Record<string, string>>, how: How = {}): Running => {
+    const { permissions = reading, job = run.job("gate"), ...more } = how;
+    const cwd = newFolder("workspace");
+    shop.checkOut(cwd, run.state.headSha);
+    const token = github.token({ permissions, repositories: ["acme/shop"] });
+    return startAction({ github, repository: shop, run, job, token, bundle, cwd, inputs, ...more });
+  };
+  return { github, shop, run, start, act: (inputs, how) => start(inputs, how).finished };
+}
+
+function deploy(shop: RepositoryStories): void {
+  const run = shop.workflowRun({ headSha: shop.at("main"), jobs: [] });
+  const job = run.add({ name: "deploy", environment: "production" });
+  if (job.state.check.status === "waiting") run.approve("production", "carol");
+  job.start().finish();
+}
+
+/** A pull request of ada's, approved by bob and squashed by GitHub. */
+export function mergeChange(shop: RepositoryStories, title = "Show the price with tax"): void {
+  shop.pullRequest({
+    by: "ada",
+    title,
+    commits: [{ message: title, files: { "src/price.ts": "export const price = 3;\n" } }],
+    reviews: [{ by: "bob" }],
+    merged: { by: "ada", how: "squash" },
+  });
+}
