@@ -25,8 +25,8 @@ export const environmentBecause = {
   /** Worth knowing. */
   selfReview: (name: string, prevents: boolean | null): string =>
     prevents === false
-      ? `${name} lets whoever started a run approve it there; the tally leaves that person out by itself.`
-      : `Whether ${name} lets whoever started a run approve it there is not known; the tally leaves that person out by itself.`,
+      ? `${name} lets whoever started a run approve it there.`
+      : `Whether ${name} lets whoever started a run approve it there is not known.`,
   mayBypass: (name: string, may: boolean | null): string =>
     may === true
       ? `Administrators may pass ${name} without anybody's approval.`

@@ -28,7 +28,10 @@ export const labelOf = (anyOf: readonly string[]): string => listed(anyOf, "or")
 
 /** A person who counts, with the member they stand in for. */
 export const standIn = (name: string, deputyFor: string | null): string =>
-  deputyFor === null ? name : `${name} (for ${deputyFor.includes("@") ? deputyFor : `@${deputyFor}`})`;
+  deputyFor === null ? name : `${name} (for ${handleOf(deputyFor)})`;
+
+/** A member as the policy names them: an account, or an e-mail address. */
+const handleOf = (user: string): string => (user.includes("@") ? user : `@${user}`);
 
 /** Too few environments to ask through. */
 export const shortfallSentence = (label: string, needed: number, found: number): string =>
@@ -141,9 +144,9 @@ export const approvalBecause = {
     `Nothing proves that ${person} is a member of ${labelOf(groups)}: ` +
     `${why === null ? "" : `${why}, and `}the members cannot be read here.`,
   deputyAway: (person: string, principal: string): string =>
-    `${person} stands in for @${principal} at another time, not when this was approved and judged.`,
+    `${person} stands in for ${handleOf(principal)} at another time, not when this was approved and judged.`,
   deputyOfExcluded: (person: string, principal: string): string =>
-    `${person} stands in for @${principal}, who may not approve this release.`,
+    `${person} stands in for ${handleOf(principal)}, who may not approve this release.`,
   otherCommit: (person: string, commit: string | null, head: string): string =>
     commit === null
       ? `The approval of ${person} does not say which commit it is for; this release is ${shortHash(head)}.`
