@@ -61,6 +61,7 @@ describe.each([true, false])("with a checkout: %s", (checkout) => {
     });
     const { reviews } = await look(stage, checkout);
     expect(reviews.changes[0]?.reviews[0]?.commit).not.toBe(reviews.changes[0]?.finalCommit);
+    expect(reviews.changes[0]).toMatchObject({ author: { login: "ada" }, mergedBy: { login: "ada" } });
   });
 
   it("says of every reviewer whether they may push", async () => {

@@ -87,6 +87,22 @@ it("halves a page that GitHub finds too much, and sees the same", async () => {
   expect(fault.hits).toBe(3);
 });
 
+it("asks for checks and deployments in smaller pieces where GitHub finds them too much, and sees the same", async () => {
+  const stage = await setStage({
+    tell: (shop) => {
+      const head = shop.at("main");
+      for (let index = 0; index < 30; index += 1)
+        shop.checkRun({ name: `posted ${index}`, sha: head, app: `app-${index}` });
+      return head;
+    },
+  });
+  const whole = plain(await evidenceOf(stage));
+  const checks = stage.github.fault({ when: { graphql: "query Checks" }, times: 2, effect: resourceLimits(2) });
+  const opening = stage.github.fault({ when: { graphql: "query Opening" }, effect: resourceLimits(1) });
+  expect(plain(await evidenceOf(stage))).toEqual(whole);
+  expect([checks.hits, opening.hits]).toEqual([2, 1]);
+});
+
 it("waits for the end of the primary limit only as long as it may, and says until when", async () => {
   const stage = await setStage();
   const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(Math.ceil(Date.now() / 1000) + 1800) };

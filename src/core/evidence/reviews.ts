@@ -25,6 +25,8 @@ export interface ReviewedChange {
   readonly finalCommit: string;
   readonly reviews: readonly Review[];
   readonly paths: readonly string[];
+  /** Who merged it; null or absent where it is not merged, or the platform does not say. */
+  readonly mergedBy?: Identity | null | undefined;
 }
 
 export interface Reviews {

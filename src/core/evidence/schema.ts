@@ -159,6 +159,7 @@ const reviews = z.strictObject({
       commits: z.array(text),
       finalCommit: text,
       paths: z.array(text),
+      mergedBy: identity.nullable().optional(),
       reviews: z.array(
         z.strictObject({
           reviewer: identity,

@@ -59,6 +59,7 @@ export const toChange = ({ request, commits }: Brought, paths: readonly string[]
   finalCommit: request.headRefOid,
   reviews: (request.reviews?.nodes ?? []).map(toReview),
   paths,
+  mergedBy: request.mergedBy == null ? null : accountOf(request.mergedBy),
 });
 
 /** A commit with the accounts that GitHub ties to its names. */

@@ -28,6 +28,17 @@ export interface GraphAnswer {
 /** GitHub cut the query short, or gave it up: the same in smaller pieces may work. */
 export class TooHeavy extends HttpFailure {}
 
+/** Asks with the largest page first, and with the next smaller one where GitHub finds that too much. */
+export async function inSmallerPieces<T>(sizes: readonly number[], ask: (size: number) => Promise<T>): Promise<T> {
+  const [size = 1, ...smaller] = sizes;
+  try {
+    return await ask(size);
+  } catch (error) {
+    if (!(error instanceof TooHeavy) || smaller.length === 0) throw error;
+    return inSmallerPieces(smaller, ask);
+  }
+}
+
 export interface Client {
   /** Reads `/repos/...`. `query` values are encoded; `path` must be already. Throws `HttpFailure`. */
   get<T>(

@@ -26,7 +26,7 @@ fragment C on Commit {
 }
 fragment G on GitActor { name email user { login } }
 fragment P on PullRequest {
-  number title url state author { __typename login } headRefOid mergeCommit { oid } mergedBy { login }
+  number title url state author { __typename login } headRefOid mergeCommit { oid } mergedBy { __typename login }
   baseRepository { databaseId }
   reviews(first: 20, ${states}) { ${reviewFields} }
   ${withFiles ? "files(first: 100) { totalCount nodes { path } pageInfo { hasNextPage endCursor } }" : ""}

@@ -50,5 +50,3 @@ export async function readOneRequest(
     );
   return fitting[0] ?? null;
 }
-
-export { query as oneRequestQuery };

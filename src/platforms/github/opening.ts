@@ -1,18 +1,10 @@
 /** The first question of all: repository, deployments to the target, releases, head and base, and the policy at the trusted ref. */
 import type { z } from "zod";
-import type { Client } from "./client.ts";
+import { type Client, inSmallerPieces } from "./client.ts";
 import { type BlobReply, blob, type TreeReply, tree } from "./schema/files.ts";
 import * as schema from "./schema/repository.ts";
 import { attempt, type Settled } from "./settled.ts";
 import type { Setting } from "./surroundings.ts";
-
-/** A commit, as it was asked for. */
-export interface Point {
-  readonly sha: string;
-  readonly name: string;
-  /** ISO 8601; null where GitHub does not say. */
-  readonly committedAt: string | null;
-}
 
 export interface Opening {
   readonly rate: { readonly remaining: number; readonly resetAt: string } | null;
@@ -51,14 +43,14 @@ export const blobFields = "... on Blob { oid byteSize isBinary isTruncated text 
 export const openingQuery = `
 query Opening(
   $owner: String!, $name: String!, $environment: String!, $run: String!, $head: String!, $base: String!, $trusted: String!,
-  $root: String!, $policy: String!
+  $root: String!, $policy: String!, $deployments: Int!
 ) {
   rateLimit { remaining resetAt }
   repository(owner: $owner, name: $name) {
     databaseId nameWithOwner
     defaultBranchRef { name target { oid } }
     environment(name: $environment) { name }
-    deployments(environments: [$environment], first: 50, orderBy: { field: CREATED_AT, direction: DESC }) {
+    deployments(environments: [$environment], first: $deployments, orderBy: { field: CREATED_AT, direction: DESC }) {
       nodes { ${deploymentFields} } pageInfo { hasNextPage endCursor }
     }
     releases(first: 50, orderBy: { field: CREATED_AT, direction: DESC }) {
@@ -92,20 +84,20 @@ export interface Names {
 /** Throws `HttpFailure` where not even the repository can be read. Every other part fails by itself. */
 export async function readOpening(client: Client, setting: Setting, names: Names): Promise<Opening> {
   const { owner, name } = setting;
-  const answer = await client.graph(
-    openingQuery,
-    {
-      owner,
-      name,
-      environment: names.environment,
-      run: setting.run?.sha || names.head,
-      head: names.head,
-      base: names.base ?? names.head,
-      trusted: names.trusted,
-      root: `${names.trusted}:`,
-      policy: `${names.trusted}:${names.policy}`,
-    },
-    { what: `the repository ${owner}/${name}`, permission: "contents: read" },
+  const variables = {
+    owner,
+    name,
+    environment: names.environment,
+    run: setting.run?.sha || names.head,
+    head: names.head,
+    base: names.base ?? names.head,
+    trusted: names.trusted,
+    root: `${names.trusted}:`,
+    policy: `${names.trusted}:${names.policy}`,
+  };
+  const asking = { what: `the repository ${owner}/${name}`, permission: "contents: read" };
+  const answer = await inSmallerPieces([50, 10], (deployments) =>
+    client.graph(openingQuery, { ...variables, deployments }, asking),
   );
   const part = <T>(path: string, as: z.ZodType<T>, what: string, permission: string | null = "contents: read") =>
     attempt(() => answer.part(["repository", ...path.split(".")], as, { what, permission }));

@@ -6,6 +6,7 @@ import type { CiOutcome, CiRun } from "../../../core/evidence/ci-runs.ts";
 import { observed } from "../../../core/evidence/observed.ts";
 import { byCodeUnit } from "../../checkout/bytes.ts";
 import { HttpFailure } from "../../http.ts";
+import { inSmallerPieces } from "../client.ts";
 import type { Collector, GithubContext } from "../context.ts";
 import { jobAt } from "../provenance.ts";
 import {
@@ -25,18 +26,18 @@ const suiteFields = `
   }
   pageInfo { hasNextPage endCursor }`;
 
-export const checksQuery = `query Checks($owner: String!, $name: String!, $sha: GitObjectID!) {
+export const checksQuery = `query Checks($owner: String!, $name: String!, $sha: GitObjectID!, $suites: Int!) {
   repository(owner: $owner, name: $name) {
     object(oid: $sha) {
       ... on Commit {
         status { contexts { context state createdAt targetUrl } }
-        checkSuites(first: 50) { ${suiteFields} }
+        checkSuites(first: $suites) { ${suiteFields} }
       }
     }
   }
 }`;
-export const moreSuitesQuery = `query MoreSuites($owner: String!, $name: String!, $sha: GitObjectID!, $after: String) {
-  repository(owner: $owner, name: $name) { object(oid: $sha) { ... on Commit { checkSuites(first: 50, after: $after) { ${suiteFields} } } } }
+export const moreSuitesQuery = `query MoreSuites($owner: String!, $name: String!, $sha: GitObjectID!, $suites: Int!, $after: String) {
+  repository(owner: $owner, name: $name) { object(oid: $sha) { ... on Commit { checkSuites(first: $suites, after: $after) { ${suiteFields} } } } }
 }`;
 export const moreRunsQuery = `query MoreRuns($suite: ID!, $after: String) {
   node(id: $suite) { ... on CheckSuite { checkRuns(first: 100, filterBy: { checkType: LATEST }, after: $after) { ${runFields} } } }
@@ -81,12 +82,16 @@ export const ciRuns: Collector<"ciRuns"> = async (context) => {
   const { client, setting, range, surroundings } = context;
   const { owner, name } = setting;
   const variables = { owner, name, sha: range.head.sha };
-  const [answer, job] = await Promise.all([client.graph(checksQuery, variables, checks), context.own?.job() ?? null]);
+  const ask = (pieces: number) => client.graph(checksQuery, { ...variables, suites: pieces }, checks);
+  const [answer, job] = await Promise.all([inSmallerPieces([50, 10, 2], ask), context.own?.job() ?? null]);
   const first = answer.part(["repository", "object", "checkSuites"], suitePage, checks);
   const status = answer.part(["repository", "object", "status"], statusSchema, statuses);
   const suites = [...(first?.nodes ?? [])];
   for (let page = first?.pageInfo; page?.hasNextPage === true; ) {
-    const more = await client.graph(moreSuitesQuery, { ...variables, after: page.endCursor }, checks);
+    const { endCursor: after } = page;
+    const more = await inSmallerPieces([50, 10, 2], (pieces) =>
+      client.graph(moreSuitesQuery, { ...variables, suites: pieces, after }, checks),
+    );
     const next = more.part(["repository", "object", "checkSuites"], suitePage, checks);
     if (next === null) throw new HttpFailure("GitHub's list of checks on the head ended in the middle.");
     suites.push(...next.nodes);

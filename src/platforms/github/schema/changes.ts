@@ -42,7 +42,7 @@ const pullRequest = z.object({
   author: actor,
   headRefOid: sha,
   mergeCommit: z.object({ oid: sha }).nullable(),
-  mergedBy: z.object({ login: z.string() }).nullish(),
+  mergedBy: actor.optional(),
   baseRepository: z.object({ databaseId: z.number().nullable() }).nullable(),
   reviews: reviewPage.nullable(),
   files: filePage.nullish(),
