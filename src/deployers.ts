@@ -1,7 +1,8 @@
 /** Whose deployments the trusted policy believes besides those that the platform can prove (`deployed-by`). */
 import { environmentFor } from "./core/policy/environment-for.ts";
+import { PolicyError } from "./core/policy/problems.ts";
 import { loadPolicy } from "./load-policy.ts";
-import type { FileReading } from "./platforms/platform.ts";
+import { type FileReading, PlatformError } from "./platforms/platform.ts";
 import { usualPolicyFile } from "./policy-from-disk.ts";
 
 /**
@@ -17,7 +18,7 @@ export async function trustedDeployers(
     const loaded = await loadPolicy(policy ?? usualPolicyFile, read);
     return environmentFor(loaded.policy, environment).rules?.["deployed-by"] ?? [];
   } catch (error) {
-    if (error instanceof Error && (error.name === "PolicyError" || error.name === "PlatformError")) return [];
+    if (error instanceof PolicyError || error instanceof PlatformError) return [];
     throw error;
   }
 }

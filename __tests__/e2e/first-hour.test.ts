@@ -140,8 +140,17 @@ describe("the clock", () => {
 
   test("windows prints the openings as JSON", () => {
     const { status, stdout } = gate(
-      ...["windows", "--environment", "production", "--policy", policy, "--format", "json"],
-      ...["--at", "2026-12-21T10:00:00Z", "--count", "2"],
+      "windows",
+      "--environment",
+      "production",
+      "--policy",
+      policy,
+      "--format",
+      "json",
+      "--at",
+      "2026-12-21T10:00:00Z",
+      "--count",
+      "2",
     );
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({

@@ -30,7 +30,6 @@ export class HttpFailure extends PlatformError {
   readonly answer: Answer | null;
   constructor(message: string, { answer = null, fix = null }: { answer?: Answer | null; fix?: string | null } = {}) {
     super("unreadable", message, fix);
-    this.name = "HttpFailure";
     this.status = answer?.status ?? null;
     this.answer = answer;
   }

@@ -9,9 +9,9 @@ export const changeTraits: Collector<"changeTraits"> = async (context) => {
   const [base, head] = [range.base?.sha ?? null, range.head.sha];
   // Going back takes out what lies between: that is what can break.
   const isBehind = base !== null && release.relation === "behind";
-  return readTraits(
-    checkout.git,
-    isBehind ? { base: head, head: base } : { base, head },
-    { shallow: checkout.cutAt.size > 0, blobless: checkout.isPartial, now: surroundings.now },
-  );
+  return readTraits(checkout.git, isBehind ? { base: head, head: base } : { base, head }, {
+    shallow: checkout.cutAt.size > 0,
+    blobless: checkout.isPartial,
+    now: surroundings.now,
+  });
 };
