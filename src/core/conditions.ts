@@ -55,7 +55,8 @@ export function conditionWindows(
     ),
   );
   const strict = { "expected-duration": 0, "on-closed": "block" };
-  const settings = { ...strict, ...(rules.checks["change-window"] ?? {}), enforcement: "required" };
+  const own = rules.checks["change-window"] as object | undefined;
+  const settings = { ...strict, ...own, enforcement: "required" };
   return [...calendars.values()].flatMap((calendar) =>
     changeWindow.rules({ ...settings, calendar }).map((rule) => ({
       check: changeWindow.id,
