@@ -35,6 +35,18 @@ const discovered = { glob: "**/junit.xml", kind: "junit" as const, asked: "disco
 const required = (...names: unknown[]) => ({ required: names });
 
 describe("required CI runs", () => {
+  test("a run is known by the name that GitHub's pages show as well: workflow and job", () => {
+    const runs = [
+      { name: "test", workflow: "ci" },
+      { name: "test", workflow: "nightly", outcome: "failed" as const },
+    ];
+    const answer = (name: string) => told(ask(tests, required(name), about(runs)));
+    expect(answer("ci / test")).toBe("pass tests.passed");
+    expect(answer("ci / *")).toBe("pass tests.passed");
+    expect(answer("test")).toBe("fail tests.failed");
+    expect(answer("release / test")).toBe("fail tests.missing");
+  });
+
   test.each([
     ["passes when each required run succeeded", [{}], "pass tests.passed"],
     ["fails when one failed", [{ outcome: "failed" }], "fail tests.failed"],

@@ -22,12 +22,12 @@ export function sayRequired({ name, workflow, app }: RequiredRun): string {
   return bound.length === 0 ? name : `${name} (${bound.join(", ")})`;
 }
 
-/** The runs among `runs` that the policy means. */
+/** The runs among `runs` that the policy means: by their own name, or as GitHub's pages show them, `workflow / job`. */
 export function select(runs: readonly CiRun[], { name, workflow, app }: RequiredRun): readonly CiRun[] {
   const matches = compileNameGlob(name);
   return runs.filter(
     (run) =>
-      matches(run.name) &&
+      (matches(run.name) || (run.workflow !== null && matches(`${run.workflow} / ${run.name}`))) &&
       (workflow === undefined || run.workflow === workflow) &&
       (app === undefined || run.app === app),
   );
