@@ -374,6 +374,12 @@ const byKey: Readonly<Record<string, Readonly<Record<string, Said>>>> = {
         "@olga approved before this evaluation asked for it (2026-06-10T20:00:00Z). If they approved again since, the platform does not tell the two apart: start a new run.",
       ],
     ],
+    askedAnew: [
+      [
+        underReceipt.askedAnew("@olga"),
+        "@olga approved before this evaluation, which asks anew. To keep approvals, run only the failed jobs again.",
+      ],
+    ],
   },
   remark: {
     beforeEvaluation: [

@@ -48,6 +48,8 @@ export interface ShopStory extends GitHubOptions {
   /** What is told of the release after the first deployment; a merged and approved pull request where nothing is. */
   readonly tell?: (shop: RepositoryStories) => void;
   readonly event?: string;
+  /** So many runs came before. */
+  readonly earlierRuns?: number;
 }
 
 const open: LocalGitHub[] = [];
@@ -68,7 +70,13 @@ environments:
 ${more}`;
 
 /** Who is who: ada writes, bob reviews, carol and dave are operations, erin is security. */
-export async function openShop({ policy, tell, event = "push", ...options }: ShopStory = {}): Promise<Shop> {
+export async function openShop({
+  policy,
+  tell,
+  event = "push",
+  earlierRuns = 0,
+  ...options
+}: ShopStory = {}): Promise<Shop> {
   const github = await startGitHub(options);
   open.push(github);
   for (const login of ["ada", "bob", "carol", "dave", "erin"])
@@ -88,6 +96,7 @@ export async function openShop({ policy, tell, event = "push", ...options }: Sho
   deploy(shop);
   if (tell === undefined) mergeChange(shop);
   else tell(shop);
+  for (let each = 0; each < earlierRuns; each += 1) shop.workflowRun({ headSha: shop.at("main"), jobs: [] });
   const run = shop.workflowRun({
     headSha: shop.at("main"),
     event,

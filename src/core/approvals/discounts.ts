@@ -42,6 +42,8 @@ export interface Deployment {
   /** Must people be comparable with the makers of the release? */
   readonly excludesMakers: boolean;
   exclusionOf(person: Identity): Exclusion | null;
+  /** What speaks against somebody in one standing is worked out once; it goes with the groups. */
+  readonly known: Map<Standing, Reason | null>;
 }
 
 /** Until when it holds; only for an approval that counts. */
@@ -73,7 +75,17 @@ const namesOf = (groups: readonly KnownGroup[]): readonly string[] => [
 ];
 
 /** Why this person cannot approve here at all; null when they can. */
-function personDiscount({ statement, name, standing }: Reading, deployment: Deployment): Reason | null {
+function personDiscount(reading: Reading, deployment: Deployment): Reason | null {
+  const { known } = deployment;
+  let reason = known.get(reading.standing);
+  if (reason === undefined) {
+    reason = judgePerson(reading, deployment);
+    known.set(reading.standing, reason);
+  }
+  return reason;
+}
+
+function judgePerson({ statement, name, standing }: Reading, deployment: Deployment): Reason | null {
   const { platform } = deployment;
   const { person } = statement;
   const groups = deployment.groups.all;
@@ -127,7 +139,7 @@ function misses({ statement, name, askedThrough }: Reading, deployment: Deployme
   const { head, environment, platform } = deployment;
   const { commit, environment: given, through } = statement;
   const found: Miss[] = [];
-  if (commit?.toLowerCase() !== head.toLowerCase())
+  if (commit !== head && commit?.toLowerCase() !== head.toLowerCase())
     found.push({
       reason: { code: "other-commit", because: approvalBecause.otherCommit(name, commit, head) },
       isOther: commit !== null,
@@ -143,11 +155,17 @@ function misses({ statement, name, askedThrough }: Reading, deployment: Deployme
 }
 
 /** What the receipt says against this approval: what was asked changed, or it was given before anybody asked. */
-function receiptDiscount({ statement, name }: Reading, { receipt, old }: Deployment): Reason | null {
-  if (receipt === null) return null;
+function receiptDiscount({ statement, name, askedThrough }: Reading, deployment: Deployment): Reason | null {
+  const { receipt, old, mode } = deployment;
+  // Whoever evaluates asks now: what was said through an approval environment before is on the list that the receipt leaves out.
+  if (receipt === null)
+    return mode === "evaluate" && askedThrough !== null
+      ? { code: "before-asked", because: underReceipt.askedAnew(name) }
+      : null;
   const [lapse] = receipt.lapses;
   if (lapse !== undefined) return { code: `lapsed-${lapse.code}`, because: underReceipt.lapsed(name, lapse.because) };
-  if (!old.has(statement)) return null;
+  // A review stands on the pull request whatever is asked: it is tied to the commit, and to no evaluation.
+  if (!old.has(statement) || statement.through === "pull-request-review") return null;
   const because = statement.at === null ? underReceipt.maybeBeforeAsked : underReceipt.beforeAsked;
   return { code: "before-asked", because: because(name, receipt.askedAt) };
 }

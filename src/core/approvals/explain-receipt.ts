@@ -53,6 +53,8 @@ export const underReceipt = {
   maybeBeforeAsked: (person: string, askedAt: string): string =>
     `${person} approved before this evaluation asked for it (${askedAt}). If they approved again since, the platform does not ` +
     "tell the two apart: start a new run.",
+  askedAnew: (person: string): string =>
+    `${person} approved before this evaluation, which asks anew. To keep approvals, run only the failed jobs again.`,
 } as const;
 
 /** Worth saying about an approval that counts. */
