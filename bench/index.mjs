@@ -14,6 +14,7 @@ import { parseArgs } from "node:util";
 import { compare, gitProcesses, peakMemory } from "./measure.mjs";
 import { baseBefore, count, yearBefore } from "./range.mjs";
 import { makeRepository } from "./repository.mjs";
+import { tallyBesideGreedy } from "./tally.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -68,6 +69,8 @@ try {
   for (const subject of [gate("--version"), gate("check", "--help"), gate("policy", "lint", policy)]) {
     add(subject.args.slice(1, 3).join(" "), compare(subject, nothing, pairs), "node -e 0", peakMemory(subject), null);
   }
+
+  add("tally, 10,000 approvals", await tallyBesideGreedy(temporary, pairs), "a greedy count", null, null);
 
   const tiny = join(temporary, "tiny.git");
   await makeRepository(tiny, 12);

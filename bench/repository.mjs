@@ -10,7 +10,7 @@ const firstSecond = 1_500_000_000;
 const secondsApart = 3 * 3600;
 
 /** Small numbers that look random and never change. */
-function numbers(seed) {
+export function numbers(seed) {
   let state = seed;
   return (below) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

@@ -7,6 +7,7 @@ import { deedOf } from "./explain.ts";
 import type { Group } from "./groups.ts";
 import { seat, shortages } from "./matching.ts";
 import { platformTeams, userNamed } from "./membership.ts";
+import { compare } from "./order.ts";
 import type { Requirement } from "./requirements.ts";
 import type { RuledOut } from "./tally-result.ts";
 
@@ -76,8 +77,14 @@ export function impossibleTogether(
     });
   // A requirement with unknown members competes for nobody: it may well have enough people of its own.
   const seats = requirements.map(({ count }, index) => (pools[index] === null ? 0 : count));
-  const people = [...new Set(pools.flatMap((pool) => [...(pool ?? [])]))].sort();
-  const fits = people.map((person) => pools.flatMap((pool, index) => (pool?.has(person) === true ? [index] : [])));
+  const places = new Map<string, number[]>();
+  for (const [index, pool] of pools.entries())
+    for (const person of pool ?? []) {
+      const known = places.get(person);
+      if (known === undefined) places.set(person, [index]);
+      else known.push(index);
+    }
+  const fits = [...places].sort(([a], [b]) => compare(a, b)).map(([, indexes]) => indexes);
   const starving = shortages(seats, fits, seat(seats, fits));
   return requirements.map((_, index) => starving.find((group) => group.includes(index)) ?? null);
 }

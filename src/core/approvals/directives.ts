@@ -21,6 +21,8 @@ export interface Directives {
 
 /** A line that begins with `gate:`, or would without a bullet, quotation or code mark before it. */
 const lookalike = /^[\s>*+\-`_]*gate\s*:/i;
+/** What every line that looks like one has: most comments have none, and are not taken apart. */
+const somewhere = /gate\s*:/i;
 const directive = /^\s*gate:\s*([a-z-]+)(?:\s+(\S+))?\s*$/i;
 const strategy = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const longestShown = 80;
@@ -29,7 +31,7 @@ const none: Directives = { notBefore: null, notAfter: null, only: [], overrules:
 
 /** Reads the directives of a comment. A line that looks like one and is not valid is handed back, never guessed at. */
 export function readDirectives(comment: string): Directives {
-  if (comment === "") return none;
+  if (!somewhere.test(comment)) return none;
   const found = { notBefore: null as Instant | null, notAfter: null as Instant | null, overrules: false };
   const only = new Set<string>();
   const invalid: { line: string; because: string }[] = [];
@@ -53,7 +55,9 @@ export function readDirectives(comment: string): Directives {
 }
 
 /** What these directives ask of the deployment, for people and for the deploy job. */
-export function conditionsOf(person: string, { notBefore, notAfter, only }: Directives): readonly ApproverCondition[] {
+export function conditionsOf(person: string, directives: Directives): readonly ApproverCondition[] {
+  if (directives === none) return [];
+  const { notBefore, notAfter, only } = directives;
   return [
     ...(notAfter === null ? [] : [{ person, name: "not-after" as const, value: formatInstant(notAfter) }]),
     ...(notBefore === null ? [] : [{ person, name: "not-before" as const, value: formatInstant(notBefore) }]),

@@ -105,6 +105,7 @@ export function environmentRemarks(
   { environments, groups, environment, platform }: Looked,
   statements: readonly DeploymentApproval[],
 ): readonly string[] {
+  if (environments.size === 0) return [];
   const target = foldEnvironment(environment, platform);
   const approved = new Set(
     statements.flatMap(({ state, environment: given }) =>

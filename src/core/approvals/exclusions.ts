@@ -66,7 +66,7 @@ export function exclusionsFor(
   }
   const answers = new Map<string, Exclusion | null>();
   return (person) => {
-    const asked = [person.login, person.email, person.name, person.kind].join("\n");
+    const asked = `${person.login}\n${person.email}\n${person.name}\n${person.kind}`;
     let answer = answers.get(asked);
     if (answer === undefined) {
       answer =

@@ -22,14 +22,8 @@ export function look(
   const candidates = requirements.map((requirement) =>
     candidatesFor(requirement, { platform, now, personOf, exclusionOf }),
   );
-  const pools = candidates.map(({ able, hasUnknownMembers }, index) =>
-    hasUnknownMembers
-      ? null
-      : new Set([
-          ...able.keys(),
-          ...approvers.filter((approver) => approver.seats.has(index)).map(({ person }) => person),
-        ]),
-  );
+  const pools = candidates.map(({ able, hasUnknownMembers }) => (hasUnknownMembers ? null : new Set(able.keys())));
+  for (const approver of approvers) for (const index of approver.seats.keys()) pools[index]?.add(approver.person);
   const starving = impossibleTogether(requirements, pools, distinct);
   const seated = new Set(seats.flat().map(({ person }) => person));
   return requirements.map(({ anyOf, count, because }, index) => {

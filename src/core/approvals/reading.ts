@@ -21,7 +21,7 @@ export interface Reading {
   readonly standing: Standing;
 }
 
-/** How somebody stands to all groups together. What one person says in one way shares one standing. */
+/** How somebody stands to all groups together. What one person says in one way, under one name, shares one standing. */
 export interface Standing {
   /** For each group. */
   readonly memberships: readonly Membership[];
@@ -61,10 +61,10 @@ export function readerFor(groups: KnownGroups, place: Place): (statement: Deploy
     const given = at === null ? fallback : parseInstant(at);
     const name = statement.environment === null ? "" : foldEnvironment(statement.environment, platform);
     const askedThrough = name !== target && asking.has(name) ? name : null;
-    const { login, email } = person;
+    const { login, email, name: ownName, kind } = person;
     const mayStandIn = deputies.has(login?.toLowerCase() ?? "") || deputies.has(email?.toLowerCase() ?? "");
     const proof = memberOf.length === 0 ? "" : JSON.stringify(memberOf);
-    const key = [login, email, proof, through, name, isAdmin, mayStandIn ? given : ""].join("\n");
+    const key = `${login}\n${email}\n${proof}\n${through}\n${name}\n${isAdmin}\n${ownName}\n${kind}\n${mayStandIn ? given : ""}`;
     let standing = known.get(key);
     if (standing === undefined) {
       const setting = { names: namesOf(person, platform), askedThrough, moments: { given, now } };

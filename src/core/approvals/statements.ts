@@ -91,9 +91,9 @@ export function sift(
 
   for (const said of approvals.values()) {
     const newest = Math.max(...said.map(({ given }) => given ?? Number.NaN));
-    for (const approval of said)
-      if ((approval.given ?? Number.NaN) < newest)
-        drop("approval", approval, "superseded", approvalBecause.repeated(approval.name));
+    const older = said.filter(({ given }) => (given ?? Number.NaN) < newest);
+    for (const approval of new Map(older.map((each) => [each.name, each])).values())
+      drop("approval", approval, "superseded", approvalBecause.repeated(approval.name));
   }
   const counting = [...approvals.values()].flat();
   return {
@@ -118,7 +118,7 @@ function overrulingApprovals(
   overrulers: KnownGroups | null,
 ): readonly Reading[] {
   if (overrulers === null) return [];
-  const asked = { ...deployment, groups: overrulers };
+  const asked = { ...deployment, groups: overrulers, known: new Map() };
   return statements
     .filter(({ state }) => state === "approved")
     .map(readerOf(asked))

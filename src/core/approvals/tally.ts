@@ -66,6 +66,7 @@ export function tally(input: TallyInput): Tally {
     expiresAfter: Math.min(settings["expires-after"], input.maxAge ?? Number.POSITIVE_INFINITY),
     excludesMakers: excludesMakers(settings),
     exclusionOf,
+    known: new Map(),
   };
   const overrulers = settings.overrule === undefined ? null : knowGroups([{ anyOf: [settings.overrule] }], platform);
   const sifted = sift(statements, deployment, acquaintance, overrulers);
