@@ -15,10 +15,10 @@ export const pauseBefore = (look: number, longest: number): number =>
 export const longestWithoutJudgement = 15 * minute;
 
 /** About so many requests one judgement takes. */
-export const costOfJudgement = 8;
+export const costOfJudgement = 10;
 
 /** Half of what an hour of waiting may cost is there at once, the other half comes back during the hour. */
-const purse = 36;
+const purse = 30;
 
 /** What may still be spent: a purse that fills itself again, so that a busy hour costs no more than a quiet one by much. */
 export interface Allowance {
