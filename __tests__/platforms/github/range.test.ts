@@ -151,7 +151,10 @@ describe.each([true, false])("with a checkout: %s", (checkout) => {
 
   it("finds a redeployment", async () => {
     const stage = await setStage({ tell: (shop) => shop.at("main") });
-    expect((await ask(stage, { checkout })).release).toMatchObject({ relation: "same", commits: 0, changedFiles: 0 });
+    const session = await ask(stage, { checkout });
+    expect(session.release).toMatchObject({ relation: "same", commits: 0, changedFiles: 0 });
+    const { release } = await session.collect(query({}, ["commits"]));
+    expect(release.headCommit).toMatchObject({ sha: stage.shop.at("main"), author: { login: expect.any(String) } });
   });
 
   it("finds a head behind what runs there, its authors since the deployment before, and what going back moves", async () => {

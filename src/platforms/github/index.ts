@@ -7,6 +7,7 @@ import { type Platform, PlatformError, type Session, type Surroundings } from ".
 import { type ClientOptions, openClient } from "./client.ts";
 import { collectors } from "./collect/collectors.ts";
 import type { GithubContext } from "./context.ts";
+import { headCommitOf } from "./head-commit.ts";
 import { toRelease } from "./history.ts";
 import { prepare } from "./prepare.ts";
 import { openReviewIssue, publish } from "./publish.ts";
@@ -73,6 +74,6 @@ async function collect(context: GithubContext, query: Query, release: Evidence["
     }
   };
   context.surroundings.progress("collecting evidence");
-  const facts = await Promise.all([...new Set(query.kinds)].sort().map(one));
-  return { ...Object.fromEntries(facts), release, platform: "github" };
+  const [head, ...facts] = await Promise.all([headCommitOf(context), ...[...new Set(query.kinds)].sort().map(one)]);
+  return { ...Object.fromEntries(facts), release: { ...release, ...head }, platform: "github" };
 }
