@@ -104,7 +104,8 @@ async function brokenGlass(permissions: Readonly<Record<string, "read" | "write"
 }
 
 test("a granted emergency opens its review before it is let through", async () => {
-  const { outcome, shop, github } = await brokenGlass({ ...reading, issues: "write" });
+  const { outcome, shop, github, evaluated } = await brokenGlass({ ...reading, issues: "write" });
+  expect(evaluated.outputs["approval-environments"]).toContain("approve-security");
   expect(outcome.outputs, outcome.stdout).toMatchObject({ decision: "allow" });
   const [issue] = [...shop.state.issues.values()];
   expect(issue?.labels).toEqual(["release-gate-emergency"]);

@@ -1,0 +1,20 @@
+export const id = 781;
+export const ids = [781];
+export const modules = {
+
+/***/ 781:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   answerOf: () => (/* binding */ answerOf),
+/* harmony export */   noAnswer: () => (/* binding */ noAnswer),
+/* harmony export */   publicationOf: () => (/* binding */ publicationOf)
+/* harmony export */ });
+/* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(468);
+/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(899);
+function annotationsOf(e,t){if(e.decision===`allow`||e.mode===`evaluate`&&e.isSettledButForTime)return[];let n=t?`warning`:`error`,r=e.reasons.map(({code:t,message:n})=>{let r=e.findings.find(e=>e.code===t&&e.summary===n)?.fix??null;return r===null?n:`${n} ${r}`}),i=r.slice(0,r.length>5?4:5),a=r.length-i.length;return[...i,...a===0?[]:[`${(0,_gate_js__WEBPACK_IMPORTED_MODULE_0__.F)(e)} There are ${a} more reasons: see the summary of this job.`]].map(e=>({level:n,message:e}))}const noOutputs={decision:`error`,allowed:`false`,reasons:`[]`,"risk-level":``,"risk-score":``,"approval-environments":`[]`,"missing-approvals":`[]`,receipt:``,"next-window":``,"authorized-until":``,conditions:`[]`,"decision-digest":``,"record-path":``},json=e=>(0,_start_js__WEBPACK_IMPORTED_MODULE_1__.h)(JSON.stringify(e.slice(0,100)));function outputsOf({result:e,digests:t,receipt:n,recordPath:r}){let{approvals:i,window:a,risk:o}=e,s=i.requirements.filter(e=>e.missing>0);return{decision:e.decision,allowed:String(e.allowed),reasons:json([...new Set(e.reasons.map(({code:e})=>e))]),"risk-level":o.level,"risk-score":String(o.score),"approval-environments":json(e.approvalEnvironments),"missing-approvals":json(s.map(({anyOf:e,count:t,missing:n,couldApprove:r,impossible:i})=>({"any-of":e,count:t,missing:n,"could-approve":r?.slice(0,100)??null,impossible:i}))),receipt:n?.line??``,"next-window":a===null||a.open?``:a.opensAt??``,"authorized-until":e.authorizedUntil??``,conditions:json(e.conditions.map(({name:e,value:t})=>({name:e,value:t}))),"decision-digest":t.decision,"record-path":r??``}}const noAnswer=noOutputs,answerOf=(e,t)=>({outputs:outputsOf({...e,recordPath:t}),annotations:annotationsOf(e.result,e.reportOnly),summary:(0,_gate_js__WEBPACK_IMPORTED_MODULE_0__.A)(`markdown`).report(e)}),outcomes={allow:`good`,block:`bad`,error:`bad`,wait:`open`};function publicationOf(e,t){let n=(0,_gate_js__WEBPACK_IMPORTED_MODULE_0__.A)(`markdown`).report({...e,mostBytes:6e4}),{result:r}=e;return{comment:t.comment?n:null,checkRun:t.checkRun?{title:(0,_gate_js__WEBPACK_IMPORTED_MODULE_0__.F)(r),body:n,outcome:outcomes[r.decision]}:null}}
+
+/***/ })
+
+};
