@@ -45,6 +45,7 @@ export function evaluate({ policies, evidence, question }: Case): Result {
     ...(inForce.length === 0 || appliesAtEach(levels, inForce, evidence, situation) ? [] : [nothingApplied]),
   ]);
   const decision = decide({ findings, approvals, mode: question.mode, obstacles });
+  const waivers = withoutDoubles(judgements.flatMap((judgement) => judgement.waivers));
   const windows = findings.flatMap(({ window }) => (window === undefined ? [] : [window]));
   const ends = [
     ...windows.map(({ closesAt }) => closesAt),
@@ -54,7 +55,11 @@ export function evaluate({ policies, evidence, question }: Case): Result {
   const result = {
     decision: decision.kind,
     allowed: decision.kind === "allow" && question.hypothetical === null,
-    reasons: decision.reasons,
+    // Nothing is ever left out silently: whoever reads the reasons alone learns of it too.
+    reasons: [
+      ...decision.reasons,
+      ...waivers.map(({ check, sentence }) => ({ code: `waived.${check}`, message: sentence })),
+    ],
     isSettledButForTime: decision.isSettledButForTime,
     environment,
     mode: question.mode,
@@ -78,7 +83,7 @@ export function evaluate({ policies, evidence, question }: Case): Result {
     receipt: question.mode === "evaluate" ? receiptFor(judgements, asked, risk.level, { evidence, question }) : null,
     window: windows.find(({ open }) => !open) ?? windows[0] ?? null,
     conditions,
-    waivers: withoutDoubles(judgements.flatMap((judgement) => judgement.waivers)),
+    waivers,
     emergency: judgements.find(({ emergency }) => emergency !== null)?.emergency ?? null,
     authorizedUntil: decision.kind === "allow" ? earliest(ends) : null,
   };

@@ -1,11 +1,6 @@
 /** One policy's judgement of a release: its findings, its approvals, and the lanes that relax or tighten them. */
 
-import {
-  type EmergencySettings,
-  type EmergencyStanding,
-  emergencyStanding,
-  openReview,
-} from "./approvals/emergency.ts";
+import { type EmergencyStanding, emergencyStanding, openReview } from "./approvals/emergency.ts";
 import { knowEnvironments } from "./approvals/environment-proof.ts";
 import { askThrough } from "./approvals/environments.ts";
 import { emergencySentence } from "./approvals/explain-lanes.ts";
@@ -46,6 +41,7 @@ export interface Bench {
 
 export interface Judgement {
   readonly findings: readonly Finding[];
+  /** What is asked of the release, also where an emergency leaves it out: what a receipt tells. */
   readonly requirements: readonly Requirement[];
   readonly tally: Tally;
   /** What approvers ask of the deployment. */
@@ -81,13 +77,16 @@ export function judge(rules: EnvironmentPolicy, role: JudgedPolicy["role"], benc
     ...(emergency.status === "granted" ? emergency.waivers : []),
     ...(isRollback ? rollbackWaivers(rules.rollback ?? null) : []),
   ];
-  const asked = waivers.some(({ check }) => check === approvalsWaived) ? [] : requirements;
+  const asked =
+    waivers.some(({ check }) => check === approvalsWaived) || isLeftToEmergency(emergency, rules, question)
+      ? []
+      : requirements;
   const counted = tally({ ...counting, requirements: asked });
   const found = [...findingsOf(rules, role, emergency, bench), ...reviewFinding(rules, role, bench)];
-  const asking = askFor(asked, counted, emergency, rules.emergency ?? null, bench);
+  const asking = askFor(asked, counted, emergency, bench);
   return {
     findings: waive(found, waivers),
-    requirements: asked,
+    requirements,
     tally: "tally" in emergency ? mergeTallies([counted, emergency.tally]) : counted,
     conditions: (counted.conditions ?? []).map(({ person, name, value }) => ({
       name,
@@ -136,20 +135,29 @@ function countingFor(
   };
 }
 
-/** Whom to ask through which environments. An emergency that will leave out the level's approvals asks its own groups alone. */
+/**
+ * Before the moment of deploying, an emergency that will leave out the level's approvals asks its own groups alone: the others may be
+ * asleep. It cannot be allowed before those groups have approved, and at the moment of deploying nothing is left out until then.
+ */
+const isLeftToEmergency = (
+  { status }: EmergencyStanding,
+  { emergency }: EnvironmentPolicy,
+  { mode }: Question,
+): boolean => status === "asked" && mode !== "enforce" && emergency?.waives.includes(approvalsWaived) === true;
+
+/** Whom to ask through which environments. */
 function askFor(
   asked: readonly Requirement[],
   counted: Tally,
   standing: EmergencyStanding,
-  emergency: EmergencySettings | null,
-  { evidence, question }: Bench,
+  { evidence, question: { environment } }: Bench,
 ) {
   const known = knowEnvironments(evidence);
-  const isAsked = standing.status === "asked";
-  const leavesOut = isAsked && emergency?.waives.includes(approvalsWaived) === true;
   const asking = [
-    ...(leavesOut ? [] : [askThrough(asked, counted.requirements, question.environment, known)]),
-    ...(isAsked ? [askThrough(standing.requirements, standing.tally.requirements, question.environment, known)] : []),
+    askThrough(asked, counted.requirements, environment, known),
+    ...(standing.status === "asked"
+      ? [askThrough(standing.requirements, standing.tally.requirements, environment, known)]
+      : []),
   ];
   return {
     environments: [...new Set(asking.flatMap(({ environments }) => environments))].sort(),

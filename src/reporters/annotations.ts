@@ -10,10 +10,14 @@ export interface Annotation {
 /** A step shows ten; a team that has to read more reads the summary. */
 const most = 5;
 
-/** Nothing where the pipeline goes on by itself: an allow, or an evaluation that only people or time must follow. */
+/**
+ * Where the pipeline goes on by itself (an allow, or an evaluation that only people or time must follow) only what was left out, which
+ * is never silent.
+ */
 export function annotationsOf(result: Result, reportOnly: boolean): readonly Annotation[] {
   const goesOn = result.decision === "allow" || (result.mode === "evaluate" && result.isSettledButForTime);
-  if (goesOn) return [];
+  if (goesOn)
+    return result.waivers.slice(0, most).map(({ sentence }) => ({ level: "warning" as const, message: sentence }));
   const level = reportOnly ? "warning" : "error";
   const reasons = result.reasons.map(({ code, message }) => {
     const fix = result.findings.find((finding) => finding.code === code && finding.summary === message)?.fix ?? null;

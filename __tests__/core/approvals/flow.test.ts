@@ -341,6 +341,7 @@ describe("an emergency", () => {
       decision: "wait",
       isSettledButForTime: true,
       approvalEnvironments: ["approve-on-call"],
+      approvals: { requirements: [{ anyOf: ["on-call"], missing: 1 }] },
       waivers: [],
     });
     const reviews = result.findings.find(({ check }) => check === "reviews");
@@ -348,6 +349,14 @@ describe("an emergency", () => {
     expect(reviews?.summary).toMatch(
       /The emergency leaves it out once its approval is given; until then nothing is relaxed\.$/,
     );
+  });
+
+  it("is asked for although the level's own approvals could not be given any more", async () => {
+    const policy = await load(regulated.replace("[olga, otto]", "[ann]"));
+    expect(ask(policy, {}).isSettledButForTime).toBe(false);
+    expect(ask(policy, { question: emergency })).toMatchObject({ decision: "wait", isSettledButForTime: true });
+    const denied = ask(policy, { question: { ...emergency, mode: "enforce", at: later } });
+    expect(denied.decision).not.toBe("allow");
   });
 
   it("blocks at the moment of deploying while nobody has granted it", async () => {
@@ -372,6 +381,7 @@ describe("an emergency", () => {
       emergency: { key: `${head}:production`, label: "release-gate-emergency" },
       authorizedUntil: "2026-06-10T13:30:00Z",
     });
+    expect(reasons(result)).toEqual(["allowed", "waived.approvals", "waived.reviews"]);
     expect(result.waivers.map(({ sentence }) => sentence)).toEqual([
       "The approvals of the risk level are not asked for, as @rex allowed until 2026-06-10T13:30:00Z: “Payments are down”.",
       "reviews need not pass, as @rex allowed until 2026-06-10T13:30:00Z: “Payments are down”.",
@@ -476,7 +486,11 @@ describe("a rollback", () => {
         deploymentApprovals: [through("olga", "approve-operations", { commit: old })],
       },
     });
-    expect([result.decision, reasons(result), result.allowed]).toEqual(["allow", ["allowed"], true]);
+    expect([result.decision, reasons(result), result.allowed]).toEqual([
+      "allow",
+      ["allowed", "waived.documents"],
+      true,
+    ]);
     expect(result.waivers.map(({ sentence }) => sentence)).toEqual([
       "documents need not pass. The policy's rollback lane leaves it out.",
     ]);
