@@ -1,7 +1,7 @@
 /** The answer in every form that a pipeline takes it: outputs, annotations, the job's summary, and the platform's own pages. */
 import type { Publication } from "./platforms/platform.ts";
 import { type Annotation, annotationsOf } from "./reporters/annotations.ts";
-import { noOutputs, type Outputs, outputsOf } from "./reporters/outputs.ts";
+import { type Outputs, outputsOf } from "./reporters/outputs.ts";
 import { reporterFor } from "./reporters/registry.ts";
 import type { Reporting } from "./reporters/reporter.ts";
 import { headlineOf } from "./reporters/wording/release.ts";
@@ -12,9 +12,6 @@ export interface Answer {
   /** Markdown. */
   readonly summary: string;
 }
-
-/** Where nothing could be judged. */
-export const noAnswer: Outputs = noOutputs;
 
 /** `recordPath` is null where no record was written. */
 export const answerOf = (reporting: Reporting, recordPath: string | null): Answer => ({

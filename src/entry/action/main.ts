@@ -2,6 +2,7 @@
 import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Terminal } from "../../commands/command.ts";
+import { noAnswer } from "../../no-answer.ts";
 import { plainLine, plainLines } from "../../reporters/escape.ts";
 import { cut } from "../../reporters/layout.ts";
 import { exitCode, exitNotDetermined } from "../exit-code.ts";
@@ -75,7 +76,6 @@ async function fail(io: ActionIo, error: unknown): Promise<number> {
   io.write(pausedLines(text));
   annotate(io, "error", text.trim().replaceAll("\n", " "));
   try {
-    const { noAnswer } = await import("../../answer.ts");
     await appendTo(io.env, "GITHUB_OUTPUT", outputLines(noAnswer));
     await summarise(
       io,
