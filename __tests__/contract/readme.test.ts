@@ -89,8 +89,12 @@ test("shows a policy that is valid", async () => {
 
 test("shows a use of the action with inputs that the action has", () => {
   const text = blocks("yaml").find((block) => block.includes("uses: acme/release-gate")) ?? "";
-  const { steps } = parse(text) as { steps: { uses?: string; with?: Record<string, unknown> }[] };
-  const gate = steps.find(({ uses }) => uses?.startsWith("acme/release-gate"));
+  const { jobs } = parse(text) as {
+    jobs: Record<string, { steps: { uses?: string; with?: Record<string, unknown> }[] }>;
+  };
+  const gate = Object.values(jobs)
+    .flatMap(({ steps }) => steps)
+    .find(({ uses }) => uses?.startsWith("acme/release-gate"));
   const names = inputsOf("action").map(({ name }) => name);
   for (const name of Object.keys(gate?.with ?? { nothing: true })) expect(names).toContain(name);
 });
