@@ -1,6 +1,5 @@
 /** Makes the bundles, one for the command line and one for the GitHub Action: rolldown shakes and splits the sources, ncc packs what is left, and the licences of what went in are gathered. */
 import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ncc from "@vercel/ncc";
@@ -79,7 +78,8 @@ async function shake({ name, parts }, folder) {
 }
 
 /**
- * ncc numbers its parts by their paths from where it stands, so it must stand in the same place every time: in the folder that it packs.
+ * ncc numbers its parts by their paths, and by its own, from where it stands: so it must stand in the folder that it packs, and that
+ * folder inside the project, from where the way to ncc is the same wherever the project lies.
  * Its own look at the surroundings makes newer Nodes warn, which is nothing that whoever builds could mend.
  */
 async function pack(folder, name) {
@@ -108,7 +108,9 @@ async function bundleFace(face, staging, out) {
 
 /** Writes the whole of `dist/` to `out`, which must not hold anything yet. */
 export async function bundle({ out }) {
-  const staging = await realpath(await mkdtemp(join(tmpdir(), "release-gate-build-")));
+  const beside = join(root, "build");
+  await mkdir(beside, { recursive: true });
+  const staging = await realpath(await mkdtemp(join(beside, "pack-")));
   try {
     await writeFile(join(staging, "package.json"), '{ "type": "module" }\n');
     const chunks = [];
