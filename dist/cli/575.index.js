@@ -5,14 +5,12 @@ export const modules = {
 /***/ 575:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   reviewIssueOf: () => (/* binding */ reviewIssueOf)
+/* harmony export */   policy: () => (/* binding */ policy)
 /* harmony export */ });
-/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(381);
-/* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(790);
-function reviewIssueOf({release:e,environment:t,at:n,reason:r,waivers:i,approvals:a},o){let s=[...new Set(a.requirements.flatMap(({approvedBy:e})=>e))].sort(),c=[(0,_gate_js__WEBPACK_IMPORTED_MODULE_1__.a)(`An emergency release was let through to`,(0,_gate_js__WEBPACK_IMPORTED_MODULE_1__.r)(t),`at ${(0,_gate_js__WEBPACK_IMPORTED_MODULE_1__.s)(n)}. Please look at it together, and close this issue when you have.`).markdown,(0,_gate_js__WEBPACK_IMPORTED_MODULE_1__.o)([(0,_gate_js__WEBPACK_IMPORTED_MODULE_1__.a)(`Release:`,(0,_gate_js__WEBPACK_IMPORTED_MODULE_1__.r)(e.head.sha)),(0,_gate_js__WEBPACK_IMPORTED_MODULE_1__.a)(`Reason given:`,r??`none`),(0,_gate_js__WEBPACK_IMPORTED_MODULE_1__.a)(`Approved by:`,s.length===0?`nobody that is named`:s.join(`, `)),(0,_gate_js__WEBPACK_IMPORTED_MODULE_1__.a)(`Policy (SHA-256):`,(0,_gate_js__WEBPACK_IMPORTED_MODULE_1__.r)(o))],{atMost:10}),`**What did not have to pass**`,(0,_gate_js__WEBPACK_IMPORTED_MODULE_1__.o)(i.map(({check:e,because:t})=>(0,_gate_js__WEBPACK_IMPORTED_MODULE_1__.a)((0,_gate_js__WEBPACK_IMPORTED_MODULE_1__.r)(e),t)),{atMost:50})||(0,_gate_js__WEBPACK_IMPORTED_MODULE_1__.i)(`Nothing: everything passed.`)];return{title:(0,_start_js__WEBPACK_IMPORTED_MODULE_0__.p)(`Review the emergency release of ${(0,_gate_js__WEBPACK_IMPORTED_MODULE_1__.n)(e.head)} to ${t}`).replace(/[@#]/g,``),body:c.join(`
-
-`)}}
+/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(793);
+const subcommands=[`lint`,`explain`,`schema`],policy={name:`policy`,summary:`Check a policy file, say in plain words what it asks, or print its JSON Schema.`,usage:[`policy lint FILE...`,`policy explain FILE|builtin:NAME`,`policy schema`],options:[],operands:{atLeast:1,atMost:1/0},notes:[`Exit codes: 0 the policy is valid; 2 it is not, or there is no such file; 3 it cannot be read.`],async run({positionals:e},t){let[n,...r]=e;switch(n){case`lint`:{if(r.length===0)throw new _start_js__WEBPACK_IMPORTED_MODULE_0__.c(`policy lint needs at least one file.`,`policy lint .release-gate.yml`);let{lint:e}=await Promise.all(/* import() */[__webpack_require__.e(505), __webpack_require__.e(449)]).then(__webpack_require__.bind(__webpack_require__, 180));return e(r,t)}case`explain`:{let[e]=r;if(e===void 0||r.length>1)throw new _start_js__WEBPACK_IMPORTED_MODULE_0__.c(`policy explain needs one file.`,`policy explain .release-gate.yml, or policy explain builtin:standard`);let{explainFile:n}=await Promise.all(/* import() */[__webpack_require__.e(505), __webpack_require__.e(13)]).then(__webpack_require__.bind(__webpack_require__, 326));return n(e,t)}case`schema`:{if(r.length>0)throw new _start_js__WEBPACK_IMPORTED_MODULE_0__.c(`policy schema takes no file.`);let{printSchema:e}=await Promise.all(/* import() */[__webpack_require__.e(505), __webpack_require__.e(291)]).then(__webpack_require__.bind(__webpack_require__, 266));return e(t)}default:throw new _start_js__WEBPACK_IMPORTED_MODULE_0__.c(n===void 0?`policy needs a subcommand.`:`policy has no subcommand ${JSON.stringify(n)}.`,`Choose one of ${subcommands.join(`, `)}.`)}}};
 
 /***/ })
 
