@@ -39,8 +39,8 @@ export const routes = {
   pipelineJobs: get(`${project}/pipelines/:pipeline/jobs`, { query: ["include_retried", ...paged], jobToken: true }),
   bridges: get(`${project}/pipelines/:pipeline/bridges`, { query: [...paged] }),
   testReportSummary: get(`${project}/pipelines/:pipeline/test_report_summary`),
-  /** What other systems posted; `all=true`. */
-  statuses: get(`${project}/repository/commits/:sha/statuses`, { query: ["all", ...paged] }),
+  /** What other systems posted, besides the jobs, which are listed here too. */
+  statuses: get(`${project}/repository/commits/:sha/statuses`, { query: [...paged] }),
 
   branch: get(`${project}/repository/branches/:branch`, { jobToken: true }),
   tag: get(`${project}/repository/tags/:tag`, { jobToken: true }),
@@ -87,7 +87,12 @@ export const routes = {
   deployment: get(`${project}/deployments/:deployment`, { jobToken: true }),
   /** `search` finds parts of names; the gate looks for the whole one. */
   environments: get(`${project}/environments`, { query: ["search", "states", ...paged], jobToken: true }),
-  protectedEnvironment: get(`${project}/protected_environments/:name`, { role: "Maintainer", plan: "Premium" }),
+  /** The whole list: only that proves that one is not protected, since a refusal may be a 404 as well. */
+  protectedEnvironments: get(`${project}/protected_environments`, {
+    query: [...paged],
+    role: "Maintainer",
+    plan: "Premium",
+  }),
   freezePeriods: get(`${project}/freeze_periods`, { query: [...paged] }),
 
   /** `user_ids[]`: of these people those who are members, inherited ones included. */
