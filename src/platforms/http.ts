@@ -5,7 +5,7 @@ import { PlatformError } from "./platform.ts";
 
 /** One question, told in the words that a failure is reported with. */
 export interface Question {
-  readonly method?: "GET" | "POST" | "PATCH";
+  readonly method?: "GET" | "POST" | "PATCH" | "PUT";
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -15,6 +15,7 @@ export interface Question {
   readonly isSafe: boolean;
   /** An answer that is whole by HTTP may still be no answer: says why, and it is asked again. */
   readonly doubt?: (answer: Answer) => Doubt | null;
+  readonly wantsBytes?: boolean;
 }
 
 /** Why an answer with status 200 is none. `limit`: the server wants fewer questions. `broken`: it may work the next time. */
@@ -99,9 +100,9 @@ export function openHttp(options: HttpOptions): Http {
   }
 
   async function attempt(question: Question, url: URL): Promise<Answer> {
-    const { method = "GET", headers, body = null } = question;
+    const { method = "GET", headers, body = null, wantsBytes = false } = question;
     sent += 1;
-    return transport.send({ method, url, headers, body, timeout, largest });
+    return transport.send({ method, url, headers, body, timeout, largest, wantsBytes });
   }
 
   async function follow(question: Question): Promise<Answer> {
@@ -186,8 +187,15 @@ export function summaryOf({ status, text }: Answer): string {
 function wordsOf(text: string): string | null {
   try {
     const value: unknown = JSON.parse(text);
-    const message = typeof value === "object" && value !== null && "message" in value ? value.message : null;
-    return typeof message === "string" && message.trim() !== "" ? message.trim().slice(0, 200) : null;
+    if (typeof value !== "object" || value === null) return null;
+    const said: Readonly<Record<string, unknown>> = { ...value };
+    const words = [said.message, said.error_description, said.error].filter((each) => typeof each === "string");
+    return (
+      words
+        .find((each) => each.trim() !== "")
+        ?.trim()
+        .slice(0, 200) ?? null
+    );
   } catch {
     return null;
   }

@@ -2,7 +2,7 @@
 import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { writeMark } from "../../../src/platforms/github/emergency-mark.ts";
+import { writeMark } from "../../../src/platforms/emergency-mark.ts";
 import { makeFolder } from "../../support/repository.ts";
 import { ask, checkOut, deploy, query, setStage, startRun } from "./stage.ts";
 

@@ -42,8 +42,12 @@ function retryAfter(headers: Answer["headers"], now: number): number | null {
 export function limitLasts(headers: Answer["headers"], attempt: number, now: number): number {
   const said = retryAfter(headers, now);
   if (said !== null) return said;
-  const reset = Number(headers["x-ratelimit-reset"]);
-  if (headers["x-ratelimit-remaining"] === "0" && Number.isFinite(reset) && reset > 0)
+  const reset = Number(headers["x-ratelimit-reset"] ?? headers["ratelimit-reset"]);
+  if (
+    (headers["x-ratelimit-remaining"] ?? headers["ratelimit-remaining"]) === "0" &&
+    Number.isFinite(reset) &&
+    reset > 0
+  )
     return Math.max(0, reset * second - serverNow(headers, now)) + second;
   return unsaidLimit * 2 ** (attempt - 1);
 }

@@ -5,7 +5,7 @@ import type { ConnectionOptions } from "node:tls";
 import { proxyFor } from "./proxy.ts";
 
 export interface Exchange {
-  readonly method: "GET" | "POST" | "PATCH";
+  readonly method: "GET" | "POST" | "PATCH" | "PUT";
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
@@ -13,6 +13,8 @@ export interface Exchange {
   readonly timeout: number;
   /** Bytes of the answer. */
   readonly largest: number;
+  /** Is the answer a file, which may be no text? Then its bytes are kept as they came. */
+  readonly wantsBytes?: boolean;
 }
 
 export interface Answer {
@@ -20,6 +22,8 @@ export interface Answer {
   /** Lower case; of a header that came twice the values are joined. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly text: string;
+  /** Only where they were wanted. */
+  readonly bytes?: Uint8Array;
 }
 
 /** No whole answer came. `isTransient`: the same question may well be answered the next time. */
@@ -42,8 +46,11 @@ const mostSockets = 16;
 /** Failures that another attempt does not mend: a wrong name, a wrong certificate. */
 const lasting = /^(?:ENOTFOUND|ERR_TLS_|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_INVALID|EPROTO|ERR_SSL)/;
 
-/** Opens a transport. Connections that are kept do not keep the program alive. */
-export function openTransport(env: Readonly<Record<string, string | undefined>>): Transport {
+/** Opens a transport. Connections that are kept do not keep the program alive. `ca`: whose certificates are trusted, in place of Node's list. */
+export function openTransport(
+  env: Readonly<Record<string, string | undefined>>,
+  { ca }: { readonly ca?: readonly string[] } = {},
+): Transport {
   const agents = new Map<string, Agent>();
   return {
     async send(exchange) {
@@ -54,7 +61,7 @@ export function openTransport(env: Readonly<Record<string, string | undefined>>)
       const key = `${url.protocol} ${proxy?.href ?? ""}`;
       let agent = agents.get(key);
       if (agent === undefined) {
-        agent = new Agent({ keepAlive: true, maxSockets: mostSockets });
+        agent = new Agent({ keepAlive: true, maxSockets: mostSockets, ...(ca === undefined ? {} : { ca: [...ca] }) });
         if (isSecure && proxy !== null) Object.assign(agent, { createConnection: tunnelThrough(proxy) });
         agents.set(key, agent);
       }
@@ -81,7 +88,7 @@ export function openTransport(env: Readonly<Record<string, string | undefined>>)
 
 type Ask = (answer: (response: IncomingMessage) => void) => ReturnType<typeof import("node:http").request>;
 
-function converse({ body, timeout, largest }: Exchange, ask: Ask): Promise<Answer> {
+function converse({ body, timeout, largest, wantsBytes = false }: Exchange, ask: Ask): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -111,12 +118,15 @@ function converse({ body, timeout, largest }: Exchange, ask: Ask): Promise<Answe
       response.once("end", () => {
         clearTimeout(timer);
         if (!response.complete) fail(new TransportError("the connection ended in the middle of the answer", true));
-        else
+        else {
+          const bytes = Buffer.concat(chunks);
           resolve({
             status: response.statusCode ?? 0,
             headers: plain(response.headers),
-            text: Buffer.concat(chunks).toString("utf8"),
+            text: bytes.toString("utf8"),
+            ...(wantsBytes ? { bytes } : {}),
           });
+        }
       });
     });
     request.once("error", broken);

@@ -2,8 +2,8 @@
 import type { EmergencyUse } from "../../../core/evidence/emergency-uses.ts";
 import { observed } from "../../../core/evidence/observed.ts";
 import { byCodeUnit } from "../../checkout/bytes.ts";
+import { readMarks } from "../../emergency-mark.ts";
 import type { Collector } from "../context.ts";
-import { readMarks } from "../emergency-mark.ts";
 import { issues } from "../schema/environments.ts";
 
 const usualLabel = "release-gate-emergency";

@@ -1,7 +1,8 @@
 /** The issue that asks people to look at an emergency afterwards. Its mark is how later releases know of it. */
+
+import { readMarks, writeMark } from "../../emergency-mark.ts";
 import { PlatformError, type ReviewIssue } from "../../platform.ts";
 import type { Client } from "../client.ts";
-import { readMarks, writeMark } from "../emergency-mark.ts";
 import { issues } from "../schema/environments.ts";
 import { written } from "../schema/pages.ts";
 import type { Setting } from "../surroundings.ts";
