@@ -58,8 +58,8 @@ query Opening(
     }
     run: object(expression: $run) {
       ... on Commit {
-        deployments(first: 20, orderBy: { field: CREATED_AT, direction: DESC }) {
-          nodes { environment statuses(first: 20) { nodes { logUrl } } }
+        deployments(first: 50, orderBy: { field: CREATED_AT, direction: DESC }) {
+          nodes { environment statuses(first: 20) { nodes { state logUrl } } } pageInfo { hasNextPage endCursor }
         }
       }
     }

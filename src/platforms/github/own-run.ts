@@ -4,7 +4,7 @@ import type { Client } from "./client.ts";
 import type { Opening } from "./opening.ts";
 import { jobAt } from "./provenance.ts";
 import { type JobReply, job, jobs, type RunReply, run } from "./schema/runs.ts";
-import { need } from "./settled.ts";
+import { need, once } from "./settled.ts";
 import type { Setting } from "./surroundings.ts";
 
 export interface OwnRun {
@@ -14,6 +14,8 @@ export interface OwnRun {
   job(): Promise<string | null>;
   /** When that job began (ISO 8601, UTC); null where it cannot be told. */
   jobStartedAt(): Promise<string | null>;
+  /** The jobs of all attempts of the run. Throws `HttpFailure`. */
+  jobs(): Promise<readonly JobReply[]>;
 }
 
 /** Null where no run asks. Nothing is asked before somebody needs it. */
@@ -25,20 +27,25 @@ export function openOwnRun(client: Client, setting: Setting): OwnRun | null {
   let asked: Promise<RunReply> | null = null;
   let jobAsked: Promise<JobReply | null> | null = null;
 
+  async function listJobs(path: string, filter: Readonly<Record<string, string>> = {}): Promise<readonly JobReply[]> {
+    const all: JobReply[] = [];
+    for (let page = 1, total = 1; all.length < total; page += 1) {
+      const query = { ...filter, per_page: "100", page: String(page) };
+      const { value } = await client.get(path, jobs, asking("the jobs of this run"), query);
+      total = value.jobs.length === 0 ? 0 : value.total_count;
+      all.push(...value.jobs);
+    }
+    return all;
+  }
+  const allJobs = once(() => listJobs(`${repo}/actions/runs/${own.id}/jobs`, { filter: "all" }));
+
   async function findJob(): Promise<JobReply | null> {
     if (own === null) return null;
     if (own.job !== null)
       return (await client.get(`${repo}/actions/jobs/${own.job}`, job, asking("the job that runs the gate"))).value;
     if (own.runnerName === null) return null;
-    const path = `${repo}/actions/runs/${own.id}/attempts/${own.attempt}/jobs`;
-    const here: JobReply[] = [];
-    for (let page = 1, seen = 0, total = 1; seen < total; page += 1) {
-      const query = { per_page: "100", page: String(page) };
-      const { value } = await client.get(path, jobs, asking("the jobs of this run"), query);
-      total = value.jobs.length === 0 ? 0 : value.total_count;
-      seen += value.jobs.length;
-      here.push(...value.jobs.filter((each) => each.runner_name === own.runnerName && each.status === "in_progress"));
-    }
+    const ofAttempt = await listJobs(`${repo}/actions/runs/${own.id}/attempts/${own.attempt}/jobs`);
+    const here = ofAttempt.filter((each) => each.runner_name === own.runnerName && each.status === "in_progress");
     // Two jobs on runners of one name: nobody can say which of them this is.
     return here.length === 1 ? (here[0] ?? null) : null;
   }
@@ -61,6 +68,7 @@ export function openOwnRun(client: Client, setting: Setting): OwnRun | null {
     async jobStartedAt() {
       return (await foundJob())?.started_at ?? null;
     },
+    jobs: allJobs,
   };
 }
 

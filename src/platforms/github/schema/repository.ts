@@ -66,7 +66,7 @@ export const point = pointObject.nullable().transform((reply) => {
   return at?.__typename === "Commit" ? { sha: at.oid, committedAt: at.committedDate ?? null } : null;
 });
 
-/** Deployments that the run's commit has, in whatever environment. */
+/** Deployments that the run's commit has, in whatever environment, newest first. */
 export const ownDeployments = z
   .object({
     deployments: z
@@ -74,9 +74,12 @@ export const ownDeployments = z
         nodes: z.array(
           z.object({
             environment: z.string().nullable(),
-            statuses: z.object({ nodes: z.array(z.object({ logUrl: z.string().nullable() })) }).nullable(),
+            statuses: z
+              .object({ nodes: z.array(z.object({ state: z.string(), logUrl: z.string().nullable() })) })
+              .nullable(),
           }),
         ),
+        pageInfo,
       })
       .nullish(),
   })

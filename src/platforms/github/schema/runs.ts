@@ -23,6 +23,8 @@ export type RunReply = z.output<typeof run>;
 export const job = z.object({
   id: z.number(),
   run_id: z.number(),
+  run_attempt: z.number().optional(),
+  name: z.string(),
   head_sha: sha,
   status: z.string(),
   conclusion: z.string().nullable(),

@@ -1,7 +1,7 @@
 /** Which paths each commit changes, by git; of a merge only what it changed by itself. */
-import { decode, splitAtNul } from "../checkout/bytes.ts";
-import type { Checkout } from "../checkout/checkout.ts";
-import { plainLog } from "../checkout/commits.ts";
+import { decode, splitAtNul } from "./bytes.ts";
+import type { Checkout } from "./checkout.ts";
+import { plainLog } from "./commits.ts";
 
 const mark = "\u0001";
 
