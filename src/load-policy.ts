@@ -30,6 +30,8 @@ export interface LoadedPolicy {
 interface Options {
   /** The name that messages use for a file; its path where nothing is given. */
   readonly show?: (path: string) => string;
+  /** Reads GitLab's freeze periods; absent where nobody can. */
+  readonly readFreezePeriods?: (() => Promise<FileReading>) | undefined;
 }
 
 type Read = (path: string) => Promise<FileReading>;
@@ -50,7 +52,7 @@ const idOf = (wanted: Wanted): string => (wanted.kind === "built-in" ? `builtin:
 export async function loadPolicy(
   entry: string,
   read: Read,
-  { show = (path) => path }: Options = {},
+  { show = (path) => path, readFreezePeriods }: Options = {},
 ): Promise<LoadedPolicy> {
   const chain: Loaded[] = [];
   const problems: Problem[] = [];
@@ -69,7 +71,7 @@ export async function loadPolicy(
     wanted = next.kind === "wrong" || problem !== null ? null : next;
   }
   const sources = chain.map(({ source }) => source);
-  const calendarFiles = await readCalendarFiles(sources, read);
+  const calendarFiles = await readCalendarFiles(sources, read, readFreezePeriods ?? null);
   return {
     policy: parsePolicy(sources, problems, calendarFiles),
     files: chain.map(({ file }) => file),

@@ -34,7 +34,10 @@ export async function policiesInForce(
 async function namedPolicy(named: string, cwd: string, session: Session | null): Promise<PoliciesInForce> {
   const path =
     session?.root == null || named.startsWith("builtin:") ? null : pathInside(session.root, resolve(cwd, named));
-  if (session === null || path === null) return { policies: [trusted(await loadFromDisk(named, cwd))], notes: [] };
+  if (session === null || path === null) {
+    const loaded = await loadFromDisk(named, cwd, session?.readFreezePeriods?.bind(session));
+    return { policies: [trusted(loaded)], notes: [] };
+  }
   const found = await load("trusted", path, session);
   if (found === null)
     throw new PlatformError(
@@ -99,7 +102,10 @@ async function load(
   const { policy, standsAlone } = await loadPolicy(
     path,
     async (file) => (file === path ? reading : session.readPolicyFile(role, file)),
-    { show: (file) => (file === path ? reading.where : file) },
+    {
+      show: (file) => (file === path ? reading.where : file),
+      readFreezePeriods: session.readFreezePeriods?.bind(session),
+    },
   );
   return { role, source: reading.where, policy, text: standsAlone ? text : null };
 }

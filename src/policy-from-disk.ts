@@ -56,9 +56,13 @@ export async function rootOf(folder: string): Promise<string> {
 
 /**
  * Loads a policy as it was named on the command line: `builtin:NAME`, or a path relative to `cwd`. Messages show paths as they were
- * given. Throws what `loadPolicy` throws.
+ * given. `readFreezePeriods` as `loadPolicy` takes it. Throws what `loadPolicy` throws.
  */
-export async function loadFromDisk(given: string, cwd: string): Promise<LoadedPolicy> {
+export async function loadFromDisk(
+  given: string,
+  cwd: string,
+  readFreezePeriods?: () => Promise<FileReading>,
+): Promise<LoadedPolicy> {
   if (given.startsWith("builtin:")) return loadPolicy(given, async (path) => ({ status: "absent", where: path }));
   const file = resolve(cwd, given);
   const root = await rootOf(dirname(file));
@@ -67,8 +71,12 @@ export async function loadFromDisk(given: string, cwd: string): Promise<LoadedPo
     if (path === entry) return given;
     return isAbsolute(given) ? join(root, path) : relative(cwd, join(root, path));
   };
-  return loadPolicy(entry, (path) => readFromDisk(join(root, path)), { show });
+  return loadPolicy(entry, (path) => readFromDisk(join(root, path)), { show, readFreezePeriods });
 }
+
+/** For commands that look at the policy alone and judge nothing by it: what GitLab would say about freeze periods is left open. */
+export const loadUnjudged = (given: string, cwd: string): Promise<LoadedPolicy> =>
+  loadFromDisk(given, cwd, async () => ({ status: "found", bytes: new TextEncoder().encode("[]"), where: "nowhere" }));
 
 /** Where a policy stands when nobody names one, and what holds where there is none. */
 export const usualPolicyFile = ".release-gate.yml";

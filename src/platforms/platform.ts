@@ -111,6 +111,11 @@ export interface Session {
   readonly root: string | null;
   /** Reads a file that a policy rests on; `path` is relative to the repository's root, with forward slashes. */
   readPolicyFile(ref: PolicyRef, path: string): Promise<FileReading>;
+  /**
+   * Reads the project's freeze periods: GitLab's own answer, all pages as one JSON list. A policy may ask for them several times in one
+   * run, and gets the same answer. Absent where the platform has no such thing.
+   */
+  readFreezePeriods?(): Promise<FileReading>;
   /** Collects exactly the kinds of the query. What could not be read is `unavailable`; it never throws for a missing fact. */
   collect(query: Query): Promise<Evidence>;
   /** Looks for news between two judgements, as cheaply as the platform allows. Absent where nothing can come while one waits. */

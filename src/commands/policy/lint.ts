@@ -1,7 +1,7 @@
 /** `policy lint`: every problem of every file. */
 import { PolicyError, type Problem, renderProblems } from "../../core/policy/problems.ts";
 import { PlatformError } from "../../platforms/platform.ts";
-import { loadFromDisk } from "../../policy-from-disk.ts";
+import { loadUnjudged } from "../../policy-from-disk.ts";
 import type { Terminal } from "../command.ts";
 
 const exitFine = 0;
@@ -17,7 +17,7 @@ interface Linting {
 
 async function lintFile(file: string, cwd: string): Promise<Linting> {
   try {
-    const { policy } = await loadFromDisk(file, cwd);
+    const { policy } = await loadUnjudged(file, cwd);
     const names = policy.environments.map(({ name }) => name);
     const said = names.length === 0 ? `${file}: no problems, but it names no environment` : `${file}: no problems`;
     return { exitCode: exitFine, problems: [], said };

@@ -3,6 +3,7 @@
 import { pairSource } from "./cron-pair.ts";
 import { datedSource } from "./dated-freeze.ts";
 import { type Circumstances, isExcepted } from "./freeze-keys.ts";
+import { gitlabSources } from "./gitlab-freezes.ts";
 import { type Holiday, holidaySource } from "./holidays.ts";
 import { icsSources } from "./ics-entry.ts";
 import { cronSource, ruleSource } from "./recurring.ts";
@@ -32,6 +33,7 @@ function windowSources(window: Window, timeZone: string): readonly Source[] {
 
 function freezeSources(freeze: Freeze, timeZone: string): readonly Source[] {
   if ("ics" in freeze) return icsSources(freeze);
+  if ("gitlab-freeze-periods" in freeze) return gitlabSources(freeze);
   if ("freeze-start" in freeze) return [pairSource(freeze)];
   if ("cron" in freeze) return [{ ...cronSource(freeze), words: freeze.reason }];
   if ("rrule" in freeze) return [{ ...ruleSource(freeze, timeZone), words: freeze.reason }];
@@ -107,6 +109,7 @@ export const windowWords = (window: Window): string => {
 /** `from 2026-12-18T17:00 to 2027-01-04T08:00: Year-end freeze`, for an entry of `freezes`. */
 export const freezeWords = (freeze: Freeze): string => {
   if ("ics" in freeze) return `events of ${freeze.ics}`;
+  if ("gitlab-freeze-periods" in freeze) return "the freeze periods of the GitLab project";
   if ("freeze-start" in freeze)
     return `from ${freeze["freeze-start"]} to ${freeze["freeze-end"]} (cron): ${freeze.reason}`;
   if ("cron" in freeze) return `${cronSource(freeze).words}: ${freeze.reason}`;

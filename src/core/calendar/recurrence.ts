@@ -47,4 +47,5 @@ export function recurrence(): RecurrenceEngine {
 }
 
 /** Might a policy with this text, YAML or JSON, use the libraries? True more often than needed. */
-export const needsRecurrence = (text: string): boolean => /\b(?:cron|rrule|ics|freeze-start)["']?\s*:/.test(text);
+export const needsRecurrence = (text: string): boolean =>
+  /\b(?:cron|rrule|ics|freeze-start|gitlab-freeze-periods)["']?\s*:/.test(text);

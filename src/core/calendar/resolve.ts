@@ -1,4 +1,5 @@
 /** Puts into calendars what they only name: the calendars they include, lists of holidays, and the events of iCalendar files. */
+import { type FreezePeriod, freezePeriodsFile, readFreezePeriods } from "./gitlab-freezes.ts";
 import type { Holiday } from "./holidays.ts";
 import { selected } from "./ics-entry.ts";
 import type { CalendarFile } from "./ics-file.ts";
@@ -60,12 +61,30 @@ function reader(named: Named): (path: string) => CalendarFile | string {
   };
 }
 
+/** What GitLab answered about freeze periods, or why that cannot be used. */
+function readPeriods({ files }: Named): readonly FreezePeriod[] | string {
+  const text = files.get(freezePeriodsFile);
+  if (text === undefined) return "GitLab's freeze periods were not read";
+  try {
+    return readFreezePeriods(text);
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
 function withFile<Entry extends Window | Freeze>(
   entry: Entry,
   path: Unresolved["path"],
   read: ReturnType<typeof reader>,
+  named: Named,
   tell: Tell,
 ): Entry {
+  if ("gitlab-freeze-periods" in entry) {
+    const periods = readPeriods(named);
+    if (typeof periods !== "string") return { ...entry, periods };
+    tell({ path: [...path, "gitlab-freeze-periods"], message: periods, names: [] });
+    return entry;
+  }
   if (!("ics" in entry)) return entry;
   const file = read(entry.ics);
   const chosen = typeof file === "string" ? null : selected(file, entry);
@@ -126,7 +145,7 @@ export function resolveCalendars(named: Named): Resolved {
     const entries = <Entry extends Window | Freeze>(
       key: "windows" | "freezes",
       list: readonly Entry[],
-    ): readonly Entry[] => list.map((entry, index) => withFile(entry, [name, key, index], read, tell));
+    ): readonly Entry[] => list.map((entry, index) => withFile(entry, [name, key, index], read, named, tell));
     const { windows, freezes } = calendar;
     const resolved: Calendar = {
       ...calendar,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { cronPair } from "./cron-pair.ts";
 import { datedFreeze } from "./dated-freeze.ts";
 import { exceptionKeys, freezeKeys } from "./freeze-keys.ts";
+import { type FreezePeriod, gitlabFreezes } from "./gitlab-freezes.ts";
 import { type Holiday, holiday } from "./holidays.ts";
 import { icsKeys } from "./ics-entry.ts";
 import type { CalendarFile } from "./ics-file.ts";
@@ -23,6 +24,7 @@ const freeze = z.union([
   z.strictObject({ ...ruleKeys, ...freezeKeys }).superRefine(refineRule),
   cronPair,
   z.strictObject({ ...icsKeys, ...exceptionKeys }),
+  gitlabFreezes,
 ]);
 
 /** Without `windows` it is always open; a freeze closes whatever a window opened. */
@@ -47,8 +49,12 @@ export const calendarSettings = z.strictObject({
 });
 
 type Settings = z.output<typeof calendarSettings>;
-/** An entry that names a file, with what the file says once it was read. */
-type WithFile<Entry> = Entry extends { readonly ics: string } ? Entry & { readonly file?: CalendarFile } : Entry;
+/** An entry that names what stands elsewhere, with what that says once it was read. */
+type WithFile<Entry> = Entry extends { readonly ics: string }
+  ? Entry & { readonly file?: CalendarFile }
+  : Entry extends { readonly "gitlab-freeze-periods": true }
+    ? Entry & { readonly periods?: readonly FreezePeriod[] }
+    : Entry;
 
 export type Window = WithFile<NonNullable<Settings["windows"]>[number]>;
 export type Freeze = WithFile<Settings["freezes"][number]>;

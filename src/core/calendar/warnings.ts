@@ -54,6 +54,12 @@ function filesOf(calendar: Calendar, at: Instant): readonly string[] {
   });
 }
 
+/** A calendar that counts on GitLab's freeze periods, and a project without any. */
+const withoutPeriods = ({ freezes }: Calendar): readonly string[] =>
+  freezes.some((freeze) => "gitlab-freeze-periods" in freeze && freeze.periods?.length === 0)
+    ? ["The GitLab project has no freeze periods. Add them there, or take `gitlab-freeze-periods` out of the calendar."]
+    : [];
+
 /** One sentence for each thing that somebody should mend; at the instant `at` (ISO 8601). Empty for most calendars. */
 export function warningsAt(calendar: Calendar, at: string): readonly string[] {
   const now = parseInstant(at);
@@ -61,5 +67,6 @@ export function warningsAt(calendar: Calendar, at: string): readonly string[] {
   return membersOf(calendar).flatMap((member) => [
     ...ranOut(`The list of freezes in ${member.name}`, datedClosures(member), now, member["time-zone"]),
     ...filesOf(member, now),
+    ...withoutPeriods(member),
   ]);
 }

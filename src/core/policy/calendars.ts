@@ -16,20 +16,24 @@ export interface NamedFile {
 
 const itemsOf = (located: Located | undefined): readonly Located[] => (located?.kind === "list" ? located.items : []);
 
-/** The iCalendar files that calendars in these sources name, whether or not one source hides what another says. */
-export function calendarFilesIn(sources: readonly Source[]): readonly NamedFile[] {
-  return sources.flatMap(({ tree }) => {
-    const calendars = tree === null ? undefined : entryOf(tree, "calendars")?.value;
-    return (calendars?.kind === "map" ? [...calendars.entries.values()] : []).flatMap(({ value }) =>
-      ["windows", "freezes"].flatMap((key) =>
-        itemsOf(entryOf(value, key)?.value).flatMap((item) => {
-          const ics = entryOf(item, "ics")?.value;
-          return ics?.kind === "scalar" && typeof ics.value === "string" ? [{ path: ics.value, at: ics.at }] : [];
-        }),
-      ),
-    );
-  });
+/** Entries of windows and freezes of all calendars in a source, whether or not another source hides them. */
+function entriesIn({ tree }: Source): readonly Located[] {
+  const calendars = tree === null ? undefined : entryOf(tree, "calendars")?.value;
+  return (calendars?.kind === "map" ? [...calendars.entries.values()] : []).flatMap(({ value }) =>
+    ["windows", "freezes"].flatMap((key) => itemsOf(entryOf(value, key)?.value)),
+  );
 }
+
+/** Do calendars in these sources take the freeze periods of a GitLab project? */
+export const takesFreezePeriods = (sources: readonly Source[]): boolean =>
+  sources.flatMap(entriesIn).some((item) => entryOf(item, "gitlab-freeze-periods") !== undefined);
+
+/** The iCalendar files that calendars in these sources name, whether or not one source hides what another says. */
+export const calendarFilesIn = (sources: readonly Source[]): readonly NamedFile[] =>
+  sources.flatMap(entriesIn).flatMap((item) => {
+    const ics = entryOf(item, "ics")?.value;
+    return ics?.kind === "scalar" && typeof ics.value === "string" ? [{ path: ics.value, at: ics.at }] : [];
+  });
 
 /** Where the value at `path` stands, or the nearest one above it. */
 function placeOf(root: Located, path: readonly (string | number)[]): Place {
