@@ -1,5 +1,5 @@
 /** A small shop on the local GitHub, and the action's bundle as a runner starts it there. */
-import { afterEach } from "vitest";
+import { afterAll } from "vitest";
 import {
   type GitHubOptions,
   type LocalGitHub,
@@ -48,12 +48,15 @@ export interface ShopStory extends GitHubOptions {
   /** What is told of the release after the first deployment; a merged and approved pull request where nothing is. */
   readonly tell?: (shop: RepositoryStories) => void;
   readonly event?: string;
+  /** How GitHub writes the target's name. */
+  readonly target?: string;
   /** So many runs came before. */
   readonly earlierRuns?: number;
 }
 
 const open: LocalGitHub[] = [];
-afterEach(async () => {
+// At the end of the file and not of a test: tests may run side by side.
+afterAll(async () => {
   await Promise.all(open.splice(0).map((github) => github.close()));
 });
 
@@ -75,6 +78,7 @@ export async function openShop({
   tell,
   event = "push",
   earlierRuns = 0,
+  target = "production",
   ...options
 }: ShopStory = {}): Promise<Shop> {
   const github = await startGitHub(options);
@@ -85,7 +89,7 @@ export async function openShop({
   github.team({ org: "acme", slug: "operations", members: ["carol", "dave"] });
   const shop = github.repository({ owner: "acme", name: "shop" });
   for (const login of ["ada", "bob", "carol", "dave", "erin"]) shop.collaborator(login, "write");
-  shop.environment({ name: "production", reviewers: ["acme/operations"], canAdminsBypass: false });
+  shop.environment({ name: target, reviewers: ["acme/operations"], canAdminsBypass: false });
   shop.environment({ name: "approve-operations", reviewers: ["acme/operations"], canAdminsBypass: false });
   shop.environment({ name: "approve-security", reviewers: ["erin"], canAdminsBypass: false });
   const files = {
