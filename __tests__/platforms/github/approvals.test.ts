@@ -129,3 +129,50 @@ it("names the first actor and whoever runs it again", async () => {
   const { triggerers } = await session.collect(query({}, ["triggerers"]));
   expect(triggerers).toMatchObject({ value: [{ login: "ada" }, { login: "bob" }] });
 });
+
+async function jobsAt(stage: Stage): Promise<readonly unknown[]> {
+  const session = await ask(stage);
+  const { environments } = await session.collect(query({ approvalEnvironments: ["approve"] }, ["environments"]));
+  expect(stage.github.violations).toEqual([]);
+  if (environments?.status !== "observed") throw new Error(JSON.stringify(environments));
+  return environments.value.map(({ name, jobs, wasPassed }) => [name, jobs, wasPassed]);
+}
+
+it("counts the jobs of this run that belong to an environment, one that ran again once, and says whether it was passed", async () => {
+  const stage = await setStage();
+  stage.shop.environment({ name: "approve", reviewers: ["carol"] });
+  stage.github.person("root");
+  stage.shop.collaborator("root", "admin");
+  const nobody = ["production", 0, false];
+  expect(await jobsAt(stage)).toEqual([["approve", 0, false], nobody]);
+  stage.run.add({ name: "ask", environment: "Approve" });
+  expect(await jobsAt(stage)).toEqual([["approve", 1, false], nobody]);
+  stage.run.bypass("approve", "root");
+  stage.run.job("ask").start().finish("failure");
+  expect(await jobsAt(stage)).toEqual([["approve", 1, true], nobody]);
+  stage.run.job("gate").finish("failure");
+  stage.run.rerun("bob");
+  stage.run.job("gate").start("runner-of-gate");
+  expect(await jobsAt(stage)).toEqual([["approve", 1, false], nobody]);
+  stage.run.add({ name: "ask for search", environment: "approve" });
+  expect(await jobsAt(stage)).toEqual([["approve", 2, false], nobody]);
+});
+
+it("counts two jobs of one name in one attempt as two, and no job of another run", async () => {
+  const stage = await setStage();
+  stage.shop.environment({ name: "approve", reviewers: ["carol"] });
+  const other = stage.shop.workflowRun({ headSha: stage.run.state.headSha, jobs: [] });
+  other.add({ name: "ask", environment: "approve" });
+  expect(await jobsAt(stage)).toContainEqual(["approve", 0, false]);
+  stage.run.add({ name: "ask", environment: "approve" });
+  stage.run.add({ name: "ask", environment: "approve" });
+  expect(await jobsAt(stage)).toContainEqual(["approve", 2, false]);
+});
+
+it("never takes more deployments than GitHub lists at once for none", async () => {
+  const stage = await setStage();
+  stage.shop.environment({ name: "approve", reviewers: ["carol"] });
+  const sha = stage.run.state.headSha;
+  for (let index = 0; index < 51; index += 1) stage.shop.deployment({ environment: "review-app", sha });
+  expect(await jobsAt(stage)).toContainEqual(["approve", null, null]);
+});

@@ -22,14 +22,24 @@ interface Story {
   readonly approvedBy?: "carol" | "bob" | null;
   readonly permissions?: Readonly<Record<string, "read">>;
   readonly tell?: (shop: RepositoryStories) => void;
+  readonly rules?: string;
+  /** Happens after the run that asks was made. */
+  readonly after?: (stage: Stage) => void;
 }
 
-async function stageFor({ conclusion = "success", approvedBy = "carol", permissions, tell }: Story): Promise<Stage> {
+async function stageFor({
+  conclusion = "success",
+  approvedBy = "carol",
+  permissions,
+  tell,
+  rules,
+  then,
+}: Story): Promise<Stage> {
   const stage = await setStage({
     ...(permissions === undefined ? {} : { permissions }),
     isFirst: true,
     tell: (shop) => {
-      shop.commit({ message: "Adopt the gate", files: { ".release-gate.yml": policy } });
+      shop.commit({ message: "Adopt the gate", files: { ".release-gate.yml": rules ?? policy } });
       const before = shop.workflowRun({ headSha: shop.at("main"), jobs: [] });
       before.add({ name: "deploy", environment: "production" });
       before.approve("production", "carol");
@@ -43,6 +53,7 @@ async function stageFor({ conclusion = "success", approvedBy = "carol", permissi
   });
   stage.run.add({ name: "deploy", environment: "production" });
   if (approvedBy !== null) stage.run.approve("production", approvedBy);
+  after?.(stage);
   return stage;
 }
 
@@ -161,4 +172,39 @@ describe.each([true, false])("with a checkout: %s", (checkout) => {
 it("finds the environment that is asked for misspelt", async () => {
   const { decision } = await decide({ checkout: false }, { environment: "prodution" });
   expect(decision).toBe("error");
+});
+
+const asking = policy.replace("{ users: [carol] }", "{ users: [carol], github: { environments: [approve] } }");
+
+it.each(["evaluate", "wait"])(
+  "is an error in mode %s that two gates of one run ask through one environment",
+  async (mode) => {
+    const after = ({ shop, run }: Stage): void => {
+      shop.environment({ name: "approve", reviewers: ["carol"], canAdminsBypass: false });
+      for (const service of ["cart", "search"]) run.add({ name: `ask for ${service}`, environment: "Approve" });
+      run.approve("approve", "carol");
+    };
+    const { decision, codes } = await decide({ checkout: false, approvedBy: null, rules: asking, after }, { mode });
+    expect(decision).toBe("error");
+    expect(codes).toContain("approvals.environment-shared");
+  },
+);
+
+it("says that an environment was passed without a listed approval, and counts nobody", async () => {
+  const after = ({ github, shop, run }: Stage): void => {
+    shop.environment({ name: "approve", reviewers: ["carol"] });
+    github.person("root");
+    shop.collaborator("root", "admin");
+    run.add({ name: "ask", environment: "approve" });
+    run.bypass("approve", "root");
+    run.job("ask").start().finish();
+  };
+  const { decision, result } = await decide(
+    { checkout: false, approvedBy: null, rules: asking, after },
+    { mode: "evaluate" },
+  );
+  expect(decision).toBe("wait");
+  expect(result.approvals.remarks?.join(" ")).toContain(
+    "approve was passed in this run, and no approval stands on its list",
+  );
 });

@@ -96,8 +96,8 @@ export async function readOpening(client: Client, setting: Setting, names: Names
     policy: `${names.trusted}:${names.policy}`,
   };
   const asking = { what: `the repository ${owner}/${name}`, permission: "contents: read" };
-  const answer = await inSmallerPieces([50, 10], (deployments) =>
-    client.graph(openingQuery, { ...variables, deployments }, asking),
+  const answer = await inSmallerPieces([50, 10], (deployments, mayShrink) =>
+    client.graph(openingQuery, { ...variables, deployments }, asking, mayShrink),
   );
   const part = <T>(path: string, as: z.ZodType<T>, what: string, permission: string | null = "contents: read") =>
     attempt(() => answer.part(["repository", ...path.split(".")], as, { what, permission }));
