@@ -40,6 +40,8 @@ export interface How {
   readonly event?: { readonly name: string; readonly payload: unknown };
   readonly env?: Readonly<Record<string, string>>;
   readonly before?: readonly string[];
+  /** The workspace: a checkout with the whole history where nothing is given. */
+  readonly cwd?: string;
 }
 
 export interface ShopStory extends GitHubOptions {
@@ -109,10 +111,10 @@ export async function openShop({
   });
   const start = (inputs: Readonly<Record<string, string>>, how: How = {}): Running => {
     const { permissions = reading, job = run.job("gate"), ...more } = how;
-    const cwd = newFolder("workspace");
-    shop.checkOut(cwd, run.state.headSha);
+    const cwd = how.cwd ?? newFolder("workspace");
+    if (how.cwd === undefined) shop.checkOut(cwd, run.state.headSha);
     const token = github.token({ permissions, repositories: ["acme/shop"] });
-    return startAction({ github, repository: shop, run, job, token, bundle, cwd, inputs, ...more });
+    return startAction({ github, repository: shop, run, job, token, bundle, inputs, ...more, cwd });
   };
   return { github, shop, run, start, act: (inputs, how) => start(inputs, how).finished };
 }
