@@ -37,7 +37,7 @@ export class HttpFailure extends PlatformError {
 }
 
 export interface Http {
-  /** Any answer below 400. Throws `HttpFailure`. */
+  /** The answer to a question (200), or to what was written (2xx). Throws `HttpFailure` for any other. */
   ask(question: Question): Promise<Answer>;
   /** How many requests went out, repeated ones included. */
   readonly sent: number;
@@ -144,7 +144,7 @@ export function openHttp(options: HttpOptions): Http {
           : doubt.kind === "limit"
             ? { wait: limitLasts(answer.headers, round, Date.now()), isLimit: true }
             : { wait: pauseAfter(round), isLimit: false };
-      if (again === null && answer.status < 400) return answer;
+      if (again === null && isAnswer(answer, question)) return answer;
       const because = show(doubt?.because ?? `it answered ${summaryOf(answer)}`);
       if (again === null || isLast)
         throw new HttpFailure(`${platform} was asked for ${question.what}, and ${because}.`, {
@@ -161,6 +161,10 @@ export function openHttp(options: HttpOptions): Http {
     },
   };
 }
+
+/** A question is answered by 200 alone: what is partial, not modified though nobody asked, or without content tells nothing. */
+const isAnswer = ({ status }: Answer, { method = "GET" }: Question): boolean =>
+  method === "GET" ? status === 200 : status >= 200 && status < 300;
 
 const names: Readonly<Record<number, string>> = {
   400: "Bad Request",

@@ -28,11 +28,14 @@ export interface GraphAnswer {
 /** GitHub cut the query short, or gave it up: the same in smaller pieces may work. */
 export class TooHeavy extends HttpFailure {}
 
-/** Asks with the largest page first, and with the next smaller one where GitHub finds that too much. */
-export async function inSmallerPieces<T>(sizes: readonly number[], ask: (size: number) => Promise<T>): Promise<T> {
+/** Asks with the largest page first, and with the next smaller one where GitHub finds that too much. `mayShrink` goes to `Client.graph`. */
+export async function inSmallerPieces<T>(
+  sizes: readonly number[],
+  ask: (size: number, mayShrink: boolean) => Promise<T>,
+): Promise<T> {
   const [size = 1, ...smaller] = sizes;
   try {
-    return await ask(size);
+    return await ask(size, smaller.length > 0);
   } catch (error) {
     if (!(error instanceof TooHeavy) || smaller.length === 0) throw error;
     return inSmallerPieces(smaller, ask);
@@ -58,8 +61,16 @@ export interface Client {
     schema: z.ZodType<T>,
     asking: Asking & { readonly again?: boolean },
   ): Promise<T>;
-  /** Throws `HttpFailure`, of it `TooHeavy` where the question was too much. */
-  graph(query: string, variables: Readonly<Record<string, unknown>>, asking: Asking): Promise<GraphAnswer>;
+  /**
+   * Throws `HttpFailure`, of it `TooHeavy` where the question was too much. One that its asker can make smaller (`mayShrink`) is not
+   * asked again as it is; any other is, after a pause: GitHub gives up on light questions too when it is busy.
+   */
+  graph(
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+    asking: Asking,
+    mayShrink?: boolean,
+  ): Promise<GraphAnswer>;
   /** Requests of REST that the hour still holds, by the last answer; null before the first. */
   readonly restLeft: number | null;
   readonly sent: number;
@@ -118,7 +129,7 @@ export function openClient(setting: Setting, token: string, options: ClientOptio
       };
       return shaped(JSON.parse((await ask(question, asking)).text), schema, asking);
     },
-    async graph(query, variables, asking) {
+    async graph(query, variables, asking, mayShrink = false) {
       const body = JSON.stringify({ query, variables });
       const question: Question = {
         method: "POST",
@@ -127,7 +138,7 @@ export function openClient(setting: Setting, token: string, options: ClientOptio
         body,
         what: asking.what,
         isSafe: true,
-        doubt: (answer) => brokenJson(answer) ?? limitIn(answer),
+        doubt: (answer) => brokenJson(answer) ?? limitIn(answer) ?? (mayShrink ? null : partIn(answer)),
       };
       const answer = await ask(question, asking).catch((error: unknown) => {
         // GraphQL gives up after ten seconds; that is how it looks from outside.
@@ -188,9 +199,19 @@ function limitIn(answer: Answer) {
 const heavyType = /^(?:RESOURCE_LIMITS_EXCEEDED|MAX_NODE_LIMIT_EXCEEDED|TIMEOUT)$/;
 const heavyWords = /something went wrong while executing your query|timed? ?out|resource limits/i;
 
+const heavyIn = (errors: readonly GraphError[]): GraphError | undefined =>
+  errors.find(({ type, message }) => heavyType.test(type ?? "") || heavyWords.test(message));
+
+function partIn({ text }: Answer) {
+  const heavy = heavyIn(errorsOf(JSON.parse(text)));
+  return heavy === undefined
+    ? null
+    : { kind: "broken" as const, because: `it answered in part only: ${reasonIn(heavy.message)}` };
+}
+
 function graphAnswer(reply: unknown, whole: Asking): GraphAnswer {
   const errors = errorsOf(reply);
-  const heavy = errors.find(({ type, message }) => heavyType.test(type ?? "") || heavyWords.test(message));
+  const heavy = heavyIn(errors);
   if (heavy !== undefined)
     throw new TooHeavy(`GitHub was asked for ${whole.what}, and answered in part only: ${reasonIn(heavy.message)}.`, {
       fix: "Run the gate again.",

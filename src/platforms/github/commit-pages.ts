@@ -69,6 +69,7 @@ export async function readCommitPages(
         commitsQuery(wanted, withFiles),
         { owner: setting.owner, name: setting.name },
         asking,
+        wanted.length > 1,
       );
       for (const [index, sha] of wanted.entries()) {
         const reply = answer.part(["repository", `c${index}`], commit, asking);

@@ -82,15 +82,16 @@ export const ciRuns: Collector<"ciRuns"> = async (context) => {
   const { client, setting, range, surroundings } = context;
   const { owner, name } = setting;
   const variables = { owner, name, sha: range.head.sha };
-  const ask = (pieces: number) => client.graph(checksQuery, { ...variables, suites: pieces }, checks);
+  const ask = (pieces: number, mayShrink: boolean) =>
+    client.graph(checksQuery, { ...variables, suites: pieces }, checks, mayShrink);
   const [answer, job] = await Promise.all([inSmallerPieces([50, 10, 2], ask), context.own?.job() ?? null]);
   const first = answer.part(["repository", "object", "checkSuites"], suitePage, checks);
   const status = answer.part(["repository", "object", "status"], statusSchema, statuses);
   const suites = [...(first?.nodes ?? [])];
   for (let page = first?.pageInfo; page?.hasNextPage === true; ) {
     const { endCursor: after } = page;
-    const more = await inSmallerPieces([50, 10, 2], (pieces) =>
-      client.graph(moreSuitesQuery, { ...variables, suites: pieces, after }, checks),
+    const more = await inSmallerPieces([50, 10, 2], (pieces, mayShrink) =>
+      client.graph(moreSuitesQuery, { ...variables, suites: pieces, after }, checks, mayShrink),
     );
     const next = more.part(["repository", "object", "checkSuites"], suitePage, checks);
     if (next === null) throw new HttpFailure("GitHub's list of checks on the head ended in the middle.");
