@@ -33,7 +33,7 @@ async function stageFor({
   permissions,
   tell,
   rules,
-  then,
+  after,
 }: Story): Promise<Stage> {
   const stage = await setStage({
     ...(permissions === undefined ? {} : { permissions }),
