@@ -13,9 +13,10 @@ export async function trustedDeployers(
   policy: string | null,
   environment: string,
   read: (path: string) => Promise<FileReading>,
+  readFreezePeriods?: () => Promise<FileReading>,
 ): Promise<readonly string[]> {
   try {
-    const loaded = await loadPolicy(policy ?? usualPolicyFile, read);
+    const loaded = await loadPolicy(policy ?? usualPolicyFile, read, { readFreezePeriods });
     return environmentFor(loaded.policy, environment).rules?.["deployed-by"] ?? [];
   } catch (error) {
     if (error instanceof PolicyError || error instanceof PlatformError) return [];

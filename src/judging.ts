@@ -99,7 +99,8 @@ function surroundings(request: GateRequest, { cwd, env, now, progress }: Termina
     policyRef: request.policyRef ?? null,
     checkRunId: request.checkRunId ?? null,
     policyFile: policyFileOf(policy),
-    deployers: (read) => trustedDeployers(policyFileOf(policy) ?? policy, environment, read),
+    deployers: (read, readFreezePeriods) =>
+      trustedDeployers(policyFileOf(policy) ?? policy, environment, read, readFreezePeriods),
   };
 }
 

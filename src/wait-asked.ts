@@ -18,13 +18,19 @@ export function nobodyAskedFor(
       // Where it cannot be told, or a job may yet come to ask, the time limit has the last word.
       if (asking === null || sight.othersUnfinished !== false) return false;
       const theirs = groups.filter(({ name }) => anyOf.includes(name));
-      const channels = [environment, ...theirs.flatMap(({ github }) => github.environments)];
+      const channels = [
+        environment,
+        ...theirs.flatMap(({ github, gitlab }) => [...github.environments, ...(gitlab.jobs ?? [])]),
+      ];
       const isAsked = channels.some((name) => asking.includes(name.toLowerCase()));
-      return !isAsked && !(sight.isReviewable && theirs.some(({ github }) => github["pull-request-reviews"]));
+      return !isAsked && !(sight.isReviewable && theirs.some(takesReviewsOf));
     })
     .map(({ anyOf }) => anyOf.join(" or "));
 }
 
 /** Do reviews on the release's one change request count for anybody? */
 export const takesReviews = (policies: readonly PolicyInForce[]): boolean =>
-  policies.some(({ policy }) => Object.values(policy.groups).some(({ github }) => github["pull-request-reviews"]));
+  policies.some(({ policy }) => Object.values(policy.groups).some(takesReviewsOf));
+
+const takesReviewsOf = ({ github, gitlab }: PolicyInForce["policy"]["groups"][string]): boolean =>
+  github["pull-request-reviews"] || gitlab["merge-request-approvals"] === true;

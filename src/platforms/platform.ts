@@ -36,9 +36,12 @@ export interface Surroundings {
   readonly policyFile?: string | null;
   /**
    * Whose deployments the policy believes besides the platform's own (`deployed-by`): logins. Asked once, when it matters for the
-   * base of the release; `read` reads files at the trusted ref.
+   * base of the release; `read` reads files at the trusted ref, and the other one what GitLab's calendars rest on besides.
    */
-  deployers?(read: (path: string) => Promise<FileReading>): Promise<readonly string[]>;
+  deployers?(
+    read: (path: string) => Promise<FileReading>,
+    readFreezePeriods?: () => Promise<FileReading>,
+  ): Promise<readonly string[]>;
 }
 
 /** Which state of the repository a policy file is read from. `trusted` is the default branch, or the working tree of a local check. */

@@ -21,7 +21,13 @@ export interface Group {
     readonly environments: readonly string[];
     readonly "pull-request-reviews": boolean;
   };
-  readonly gitlab: { readonly groups: readonly (string | number)[] };
+  readonly gitlab: {
+    readonly groups: readonly (string | number)[];
+    /** Manual jobs by whose button members approve. Absent without any. */
+    readonly jobs?: readonly string[];
+    /** Do approvals of the release's one merge request count? Absent where they don't. */
+    readonly "merge-request-approvals"?: boolean;
+  };
   /** Absent without any. */
   readonly deputies?: readonly Deputy[];
 }
@@ -87,7 +93,24 @@ export const groupSettings = z
           .meta({ description: "Let reviews on the release's one pull request count as approvals." }),
       })
       .optional(),
-    gitlab: z.strictObject({ groups: z.array(gitlabGroup).default([]) }).optional(),
+    gitlab: z
+      .strictObject({
+        groups: z.array(gitlabGroup).default([]).meta({ description: "Everybody in these groups may approve." }),
+        jobs: z.array(z.string().min(1, "a job needs a name")).optional().meta({
+          description:
+            "Manual jobs of the pipeline by whose button members approve, where GitLab's plan has no approvals of deployments.",
+        }),
+        "merge-request-approvals": z
+          .boolean()
+          .optional()
+          .meta({ description: "Let approvals of the release's one merge request count as approvals." }),
+      })
+      .transform(({ groups, jobs, "merge-request-approvals": takesThem }) => ({
+        groups,
+        ...(jobs === undefined ? {} : { jobs }),
+        ...(takesThem === undefined ? {} : { "merge-request-approvals": takesThem }),
+      }))
+      .optional(),
     deputies: z.array(deputy).default([]).describe("Who stands in for a member, and when."),
   })
   .refine(

@@ -38,6 +38,8 @@ export interface KnownGroup {
   /** Environments that ask on its behalf. */
   readonly environments: ReadonlySet<string>;
   readonly takesReviews: boolean;
+  /** Manual jobs by whose button its members approve. */
+  readonly jobs: ReadonlySet<string>;
   readonly deputies: readonly KnownDeputy[];
 }
 
@@ -69,13 +71,14 @@ export function knowGroups(
 }
 
 function knowGroup(group: Group, platform: string): KnownGroup {
-  const { github } = group;
+  const { github, gitlab } = group;
   return {
     name: group.name,
     users: lowered(group.users),
     teams: new Set(platformTeams(group, platform)),
     environments: lowered(platform === "github" ? github.environments : []),
-    takesReviews: github["pull-request-reviews"],
+    takesReviews: platform === "gitlab" ? gitlab["merge-request-approvals"] === true : github["pull-request-reviews"],
+    jobs: new Set(platform === "gitlab" ? (gitlab.jobs ?? []) : []),
     deputies: (group.deputies ?? []).map(({ user, for: principal, from, through }) => ({
       user: user.toLowerCase(),
       for: principal,
@@ -109,13 +112,14 @@ interface Setting {
 }
 
 /**
- * A review on a change request answers for groups that take reviews; a click on another environment that the platform asks through
+ * A review on a change request answers for groups that take reviews; the button of a manual job for groups that list the job; a click on another environment that the platform asks through
  * answers for the groups that list that environment; a click on the target itself answers for every group.
  */
-const speaksFor = ({ through }: DeploymentApproval, group: KnownGroup, askedThrough: string | null): boolean =>
-  through === "pull-request-review"
-    ? group.takesReviews
-    : askedThrough === null || group.environments.has(askedThrough);
+function speaksFor({ through, job }: DeploymentApproval, group: KnownGroup, askedThrough: string | null): boolean {
+  if (through === "pull-request-review") return group.takesReviews;
+  if (through === "manual-job") return job !== undefined && group.jobs.has(job);
+  return askedThrough === null || group.environments.has(askedThrough);
+}
 
 const member: Membership = { status: "member", deputyFor: null };
 const unproven: Membership = { status: "unproven" };

@@ -56,7 +56,7 @@ export function readerFor(groups: KnownGroups, place: Place): (statement: Deploy
   const deputies = new Set(all.flatMap((group) => group.deputies.map(({ user }) => user)));
   const known = new Map<string, Standing>();
   return (statement) => {
-    const { person, at, memberOf, through, isAdmin } = statement;
+    const { person, at, memberOf, through, job, isAdmin } = statement;
     const fallback = hasAccounts(platform) ? notEarlierThan : null;
     const given = at === null ? fallback : parseInstant(at);
     const name = statement.environment === null ? "" : foldEnvironment(statement.environment, platform);
@@ -64,7 +64,7 @@ export function readerFor(groups: KnownGroups, place: Place): (statement: Deploy
     const { login, email, name: ownName, kind } = person;
     const mayStandIn = deputies.has(login?.toLowerCase() ?? "") || deputies.has(email?.toLowerCase() ?? "");
     const proof = memberOf.length === 0 ? "" : JSON.stringify(memberOf);
-    const key = `${login}\n${email}\n${proof}\n${through}\n${name}\n${isAdmin}\n${ownName}\n${kind}\n${mayStandIn ? given : ""}`;
+    const key = `${login}\n${email}\n${proof}\n${through}\n${job}\n${name}\n${isAdmin}\n${ownName}\n${kind}\n${mayStandIn ? given : ""}`;
     let standing = known.get(key);
     if (standing === undefined) {
       const setting = { names: namesOf(person, platform), askedThrough, moments: { given, now } };

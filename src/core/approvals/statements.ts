@@ -154,6 +154,7 @@ function remarksOn({ name, statement, askedThrough }: Reading, { receipt, platfo
   const isUnasked = receipt === null && mode !== "evaluate" && hasAccounts(platform) && askedThrough === null;
   return [
     ...(statement.through === "pull-request-review" ? [remark.weaker(name)] : []),
+    ...(statement.through === "manual-job" ? [remark.byButton(name, statement.job ?? "")] : []),
     ...(isUnasked ? [remark.beforeEvaluation(name)] : []),
   ];
 }

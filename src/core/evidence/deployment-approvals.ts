@@ -18,6 +18,11 @@ export interface DeploymentApproval {
   readonly url: string | null;
   /** May this person administer the repository, and so pass an environment unasked? Null or absent where nobody can tell. */
   readonly isAdmin?: boolean | null | undefined;
-  /** A review on the release's one pull request, which is tied to no environment and no run. Absent: said to the deployment itself. */
-  readonly through?: "pull-request-review" | undefined;
+  /**
+   * `pull-request-review`: left on the release's one change request, which is tied to no environment and no run. `manual-job`: by pressing
+   * the button of a job in the run that asks. Absent: said to the deployment itself.
+   */
+  readonly through?: "pull-request-review" | "manual-job" | undefined;
+  /** The name of that job. */
+  readonly job?: string | undefined;
 }

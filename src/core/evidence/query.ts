@@ -29,6 +29,10 @@ export interface Query extends Particulars {
   readonly kinds: readonly EvidenceKind[];
   /** Teams (`acme/operations`) of the groups that may approve: whether an approver belongs to one is asked where it can be. */
   readonly approvalTeams?: readonly string[];
+  /** GitLab groups, by path or number as the policy writes them. */
+  readonly approvalGroups?: readonly string[];
+  /** Manual jobs of GitLab by whose button groups approve. */
+  readonly approvalJobs?: readonly string[];
   /** Does a group take reviews on the release's one change request as approvals? */
   readonly reviewsAsApprovals?: boolean;
   /** Labels under which review issues of emergencies are kept. */

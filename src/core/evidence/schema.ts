@@ -190,7 +190,8 @@ const deploymentApprovals = z.array(
     edited: z.boolean().nullable(),
     url: text.nullable(),
     isAdmin: z.boolean().nullable().optional(),
-    through: z.literal("pull-request-review").optional(),
+    through: z.enum(["pull-request-review", "manual-job"]).optional(),
+    job: text.optional(),
   }),
 );
 

@@ -44,7 +44,11 @@ export function queryFor(environment: string, changeType: ChangeType, rules: rea
     ...needs.particulars,
     approvalEnvironments: sorted(groups.flatMap(({ github }) => github.environments)),
     approvalTeams: sorted(groups.flatMap(({ github }) => github.teams)),
-    reviewsAsApprovals: groups.some(({ github }) => github["pull-request-reviews"]),
+    approvalGroups: sorted(groups.flatMap(({ gitlab }) => gitlab.groups.map(String))),
+    approvalJobs: sorted(groups.flatMap(({ gitlab }) => gitlab.jobs ?? [])),
+    reviewsAsApprovals: groups.some(
+      ({ github, gitlab }) => github["pull-request-reviews"] || gitlab["merge-request-approvals"] === true,
+    ),
     ...(emergencies.length === 0
       ? {}
       : { emergencyLabels: sorted(emergencies.map((emergency) => emergency["review-label"])) }),
