@@ -22,9 +22,9 @@ environments:
 
 async function recordOfAnAllow() {
   const bytes = new TextEncoder().encode(text);
-  const { policy } = await loadPolicy("policy.yml", async (where) => ({ status: "found", bytes, where }));
+  const { policy, places } = await loadPolicy("policy.yml", async (where) => ({ status: "found", bytes, where }));
   const judged = {
-    policies: [{ role: "trusted" as const, source: "policy.yml", policy }],
+    policies: [{ role: "trusted" as const, source: "policy.yml", policy, places }],
     evidence: ordinaryEvidence({ deploymentApprovals: [approval("olga")] }),
     question: {
       environment: "production",

@@ -1,5 +1,6 @@
 /** Loads a policy with everything it extends, from wherever the caller reads files. */
 import { readCalendarFiles } from "./calendar-files.ts";
+import type { Places } from "./core/calendar/places.ts";
 import { builtIns } from "./core/policy/builtins.ts";
 import { calendarFilesIn } from "./core/policy/calendars.ts";
 import { extensionOf, mostFiles } from "./core/policy/extends.ts";
@@ -21,6 +22,8 @@ export interface PolicyFile {
 
 export interface LoadedPolicy {
   readonly policy: Policy;
+  /** Where the entries of its calendars are written, by paths below the root of the repository. */
+  readonly places: Places;
   /** The file itself first, then what it extends, in that order. */
   readonly files: readonly PolicyFile[];
   /** Does it rest on no other file of the repository? Then the same text is the same policy. */
@@ -72,8 +75,13 @@ export async function loadPolicy(
   }
   const sources = chain.map(({ source }) => source);
   const calendarFiles = await readCalendarFiles(sources, read, readFreezePeriods ?? null);
+  const { policy, entries } = parsePolicy(sources, problems, calendarFiles);
+  const pathOf = new Map(chain.map(({ source, file }) => [source.file, file.path]));
   return {
-    policy: parsePolicy(sources, problems, calendarFiles),
+    policy,
+    places: Object.fromEntries(
+      entries.map(({ entry, file, line }) => [entry, `${pathOf.get(file) ?? file}:${line}`] as const),
+    ),
     files: chain.map(({ file }) => file),
     standsAlone: calendarFilesIn(sources).length === 0 && sources.slice(1).every(({ isBuiltIn }) => isBuiltIn),
   };

@@ -1,5 +1,6 @@
 /** Which policies a release must meet: the trusted one, and those at its base and head where they differ. No release relaxes its own gate. */
 import { isAbsolute, relative, resolve, sep } from "node:path";
+import type { Places } from "./core/calendar/places.ts";
 import { canonicalText } from "./core/canonical.ts";
 import type { PolicyInForce } from "./core/case.ts";
 import { PolicyError } from "./core/policy/problems.ts";
@@ -81,7 +82,8 @@ async function withHistory(
     });
     if (found === null || known.has(canonicalText(found.policy))) continue;
     known.add(canonicalText(found.policy));
-    policies.push({ role: ref, source: found.source, policy: found.policy });
+    const { text: _, ...other } = found;
+    policies.push(other);
   }
   if (policies.length > 1)
     notes.push("The policies at the base, the head and the place where it is trusted differ: all of them must be met.");
@@ -99,7 +101,7 @@ async function load(
   if (reading.status === "absent") return null;
   const text = reading.status === "found" ? reading.bytes : null;
   if (known !== null && text !== null && isSame(known, text)) return null;
-  const { policy, standsAlone } = await loadPolicy(
+  const { policy, places, standsAlone } = await loadPolicy(
     path,
     async (file) => (file === path ? reading : session.readPolicyFile(role, file)),
     {
@@ -107,17 +109,22 @@ async function load(
       readFreezePeriods: session.readFreezePeriods?.bind(session),
     },
   );
-  return { role, source: reading.where, policy, text: standsAlone ? text : null };
+  return { role, source: reading.where, policy, ...withPlaces(places), text: standsAlone ? text : null };
 }
 
 const isSame = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, index) => byte === b[index]);
 
-const trusted = ({ policy, files }: LoadedPolicy): PolicyInForce => ({
+const trusted = ({ policy, places, files }: LoadedPolicy): PolicyInForce => ({
   role: "trusted",
   source: files[0]?.where ?? "the policy",
   policy,
+  ...withPlaces(places),
 });
+
+/** A policy without calendars has no places to tell of. */
+const withPlaces = (places: Places): Pick<PolicyInForce, "places"> =>
+  Object.keys(places).length === 0 ? {} : { places };
 
 /** The path of `file` below `root` with forward slashes, or null when it lies elsewhere. */
 function pathInside(root: string, file: string): string | null {

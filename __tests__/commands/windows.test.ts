@@ -64,7 +64,8 @@ describe("windows", () => {
       timeZone: "Europe/Berlin",
       at: "2026-11-23T10:00:00Z",
       open: true,
-      because: "Open: Mon-Thu 09:00-16:00 Europe/Berlin",
+      because: "Open: Mon-Thu 09:00-16:00 Europe/Berlin (.release-gate.yml:7)",
+      places: [".release-gate.yml:7"],
       closesAt: "2026-11-23T15:00:00Z",
       opensAt: null,
       openings: [
@@ -85,7 +86,8 @@ describe("windows", () => {
     expect(JSON.parse(out)).toMatchObject({
       at: "2026-12-24T09:00:00Z",
       open: false,
-      because: "Frozen: Year-end <freeze>, until 2027-01-04 08:00 Europe/Berlin",
+      because: "Frozen: Year-end <freeze> (.release-gate.yml:9), until 2027-01-04 08:00 Europe/Berlin",
+      places: [".release-gate.yml:9"],
       closesAt: null,
       opensAt: "2027-01-04T08:00:00Z",
       openings: [{ from: "2027-01-04T08:00:00Z", to: "2027-01-04T15:00:00Z" }],
@@ -98,7 +100,7 @@ describe("windows", () => {
     expect(out).toBe(
       [
         "business-hours at Thu 2026-12-17 16:30 Europe/Berlin (2026-12-17T15:30:00Z)",
-        "Closed: outside Mon-Thu 09:00-16:00 Europe/Berlin.",
+        "Closed: outside Mon-Thu 09:00-16:00 Europe/Berlin (.release-gate.yml:7).",
         "Opens Mon 2027-01-04 09:00 Europe/Berlin (2027-01-04T08:00:00Z), in 17 days 16 hours.",
         "",
         "  Open from             to                    for      in UTC",
@@ -167,7 +169,7 @@ describe("windows for other programs", () => {
     expect(svg).toContain("<title>Year-end &lt;freeze&gt;</title>");
     expect(svg).not.toContain("<freeze>");
     const html = (await run({ calendar: "business-hours", format: "html" })).out;
-    expect(html).toContain("<strong>Open: Mon-Thu 09:00-16:00 Europe/Berlin.</strong>");
+    expect(html).toContain("<strong>Open: Mon-Thu 09:00-16:00 Europe/Berlin (.release-gate.yml:7).</strong>");
     expect(html).toContain(">November 2026<");
   });
 });

@@ -48,7 +48,7 @@ function look(scheme: "light" | "dark"): Seen {
   const page = join(folder, `${scheme}.html`);
   writeFileSync(
     page,
-    `${render(calendar, { format: "html", at: "2026-12-01T09:00:00Z", count: 5, month: null })}${probe}`,
+    `${render(calendar, { format: "html", at: "2026-12-01T09:00:00Z", count: 5, month: null, places: {} })}${probe}`,
   );
   const dom = execFileSync(
     "chromium",

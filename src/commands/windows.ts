@@ -61,9 +61,13 @@ export const windows: Command = {
     const { readPolicy } = await import("./windows/read-policy.ts");
     const { chooseCalendar } = await import("./windows/choose-calendar.ts");
     const { render } = await import("./windows/render.ts");
-    const { policy, note } = await readPolicy(given.text("policy") ?? null, given.text("repo") ?? ".", terminal.cwd);
+    const { policy, places, note } = await readPolicy(
+      given.text("policy") ?? null,
+      given.text("repo") ?? ".",
+      terminal.cwd,
+    );
     if (note !== null) terminal.err(`${note}\n`);
-    terminal.out(render(chooseCalendar(policy, asked), { format, at: at ?? terminal.now, count, month }));
+    terminal.out(render(chooseCalendar(policy, asked), { format, at: at ?? terminal.now, count, month, places }));
     return 0;
   },
 };

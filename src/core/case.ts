@@ -1,4 +1,5 @@
 /** A case: everything that a decision rests on. */
+import type { Places } from "./calendar/places.ts";
 import type { Evidence } from "./evidence/evidence.ts";
 import type { EnvironmentPolicy, Policy } from "./policy/policy.ts";
 import type { Question } from "./question.ts";
@@ -9,6 +10,8 @@ export interface PolicyInForce {
   readonly role: JudgedPolicy["role"];
   readonly source: string;
   readonly policy: Policy;
+  /** Where the entries of its calendars are written: for words alone, and no part of its digest. Absent where that is not known. */
+  readonly places?: Places;
 }
 
 /** Everything a decision rests on; plain JSON, so that a record of it can be judged again. The trusted policy comes first. */

@@ -3,8 +3,10 @@
 import { explain } from "./approvals/explanation.ts";
 import { mergeTallies } from "./approvals/merge.ts";
 import { assessAll } from "./assess-all.ts";
+import { sayPlaces } from "./calendar/places.ts";
 import type { Case, RulesInForce } from "./case.ts";
 import type { Situation } from "./checks/check.ts";
+import type { Finding } from "./checks/finding.ts";
 import { releaseState } from "./checks/release-state.ts";
 import { conditionsFor } from "./conditions.ts";
 import { decide } from "./decision/decide.ts";
@@ -33,8 +35,15 @@ export function evaluate({ policies, evidence, question }: Case): Result {
   const isRollback = state.some(({ code, status }) => code === "release.rollback" && status === "pass");
 
   const asked = withoutDoubles(inForce.flatMap(({ rules }) => conditionsFor(rules, levels)));
-  const judgements = inForce.map(({ rules, role }) =>
-    judge(rules, role, { evidence, question, situation, levels, conditions: asked, isRollback }),
+  const judgements = inForce.map(({ rules, role, places = {} }) =>
+    judge(rules, role, {
+      evidence,
+      question,
+      situation: { ...situation, places },
+      levels,
+      conditions: asked,
+      isRollback,
+    }),
   );
   const findings = [...withoutDoubles(judgements.flatMap((judgement) => judgement.findings)), ...state];
   const approvals = mergeTallies(judgements.map(({ tally }) => tally));
@@ -94,11 +103,20 @@ export function evaluate({ policies, evidence, question }: Case): Result {
 function withoutDoubles<T extends object>(list: readonly T[]): readonly T[] {
   const seen = new Set<string>();
   return list.filter((entry) => {
-    const key = JSON.stringify({ ...entry, askedBy: null });
+    const key = withoutPlaces(JSON.stringify({ ...entry, askedBy: null }), entry);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });
+}
+
+/** The same rule on another line gives the same answer. */
+function withoutPlaces(text: string, entry: object): string {
+  const places = "window" in entry ? ((entry as Pick<Finding, "window">).window?.places ?? []) : [];
+  const quoted = (part: string): string => JSON.stringify(part).slice(1, -1);
+  return places.length === 0
+    ? text
+    : text.replaceAll(quoted(sayPlaces(places)), "").replace(`"places":${JSON.stringify(places)}`, "");
 }
 
 const earliest = (instants: readonly (string | null)[]): string | null =>

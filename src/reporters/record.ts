@@ -27,7 +27,11 @@ export const policyDigest = ({ policies }: Pick<Case, "policies">): string =>
  */
 export function digestsOf(record: Omit<DecisionRecord, "digests">): Digests {
   const digests = { policy: policyDigest(record), evidence: digestOf(record.evidence) };
-  const policies = record.policies.map(({ role, source }) => ({ role, source }));
+  const policies = record.policies.map(({ role, source, places }) => ({
+    role,
+    source,
+    ...(places === undefined ? {} : { places }),
+  }));
   return { ...digests, decision: digestOf({ ...record, policies, evidence: null, digests }) };
 }
 

@@ -33,6 +33,7 @@ describe("a weekday window", () => {
       at: "2026-11-23T10:00:00Z",
       open: true,
       because: "Open: Mon-Thu 09:00-16:00 Europe/Berlin",
+      places: [],
       closesAt: "2026-11-23T15:00:00Z",
       opensAt: null,
     });
@@ -45,6 +46,7 @@ describe("a weekday window", () => {
       at: "2026-11-26T15:00:00Z",
       open: false,
       because: "Closed: outside Mon-Thu 09:00-16:00 Europe/Berlin",
+      places: [],
       closesAt: null,
       opensAt: "2026-11-30T08:00:00Z",
     });

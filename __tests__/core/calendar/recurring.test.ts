@@ -175,7 +175,9 @@ describe("exceptions to a freeze", () => {
   });
 
   test("are named", () => {
-    expect(exceptionsAt(calendar, at, { riskLevel: "low", changeType: "normal" })).toEqual(["Year-end"]);
+    expect(exceptionsAt(calendar, at, { riskLevel: "low", changeType: "normal" })).toEqual([
+      { reason: "Year-end", place: null },
+    ]);
     expect(exceptionsAt(calendar, "2027-01-05T00:00:00Z", { riskLevel: "low" })).toEqual([]);
   });
 

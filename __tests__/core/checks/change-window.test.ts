@@ -51,6 +51,7 @@ describe("change-window", () => {
         at: "2026-11-23T10:00:00Z",
         open: true,
         because: "Open: Mon-Thu 09:00-16:00 Europe/Berlin",
+        places: [],
         closesAt: "2026-11-23T15:00:00Z",
         opensAt: null,
       },

@@ -1,6 +1,7 @@
 /** The answer of `windows`, as data and in words. */
 import { answerAt, type Calendar, openingsFrom } from "../../core/calendar/calendar.ts";
 import { formatDuration } from "../../core/calendar/duration.ts";
+import type { Places } from "../../core/calendar/places.ts";
 import type { Opening, WindowAnswer } from "../../core/calendar/window.ts";
 import { sayDay, sayMoment } from "../../core/calendar/wording.ts";
 import { plainLine } from "../../reporters/escape.ts";
@@ -11,8 +12,8 @@ export interface Upcoming extends WindowAnswer {
 }
 
 /** What the calendar says at `at`, and its next `count` openings. */
-export const upcoming = (calendar: Calendar, at: string, count: number): Upcoming => ({
-  ...answerAt(calendar, at),
+export const upcoming = (calendar: Calendar, at: string, count: number, places: Places): Upcoming => ({
+  ...answerAt(calendar, at, {}, places),
   openings: openingsFrom(calendar, at, count),
 });
 

@@ -1,6 +1,7 @@
 /** A month of a calendar as rows of days: which parts of each day are open or frozen, by the clock on the wall. */
 import { type Calendar, closuresBetween, openingsFrom } from "../../core/calendar/calendar.ts";
 import { formatInstant } from "../../core/calendar/instant.ts";
+import { type Places, sayPlaces } from "../../core/calendar/places.ts";
 import { day, formatWall, weekdayIndex, weekdayName } from "../../core/calendar/wall-time.ts";
 import { zoneOf } from "../../core/calendar/zone.ts";
 
@@ -42,7 +43,7 @@ const clock = (hours: number): string =>
   `${String(Math.floor(hours)).padStart(2, "0")}:${String(Math.round((hours % 1) * 60)).padStart(2, "0")}`;
 
 /** The month in which `at` lies in the calendar's zone, or `month` (`2026-11`). */
-export function monthOf(calendar: Calendar, at: string, month: string | null): Month {
+export function monthOf(calendar: Calendar, at: string, month: string | null, places: Places = {}): Month {
   const zone = zoneOf(calendar["time-zone"]);
   const [year = 0, number = 1] = (month ?? formatWall(zone.toWall(Date.parse(at))).slice(0, 7)).split("-").map(Number);
   const firstDay = Date.UTC(year, number - 1, 1);
@@ -54,11 +55,13 @@ export function monthOf(calendar: Calendar, at: string, month: string | null): M
     to: end === null ? to : Date.parse(end),
     title: null,
   }));
-  const closures = closuresBetween(calendar, formatInstant(from), formatInstant(to)).map(({ reason, ...span }) => ({
-    from: Date.parse(span.from),
-    to: Date.parse(span.to),
-    title: reason,
-  }));
+  const closures = closuresBetween(calendar, formatInstant(from), formatInstant(to), places).map(
+    ({ reason, place, ...span }) => ({
+      from: Date.parse(span.from),
+      to: Date.parse(span.to),
+      title: `${reason}${sayPlaces([place])}`,
+    }),
+  );
 
   const partsOn = (midnight: number, stretches: readonly Stretch[]): readonly Part[] => {
     const [begin, end] = [zone.toInstant(midnight), zone.toInstant(midnight + day)];

@@ -1,5 +1,6 @@
 /** Writes the answer of `windows` in the format that was asked for. */
 import type { Calendar } from "../../core/calendar/calendar.ts";
+import type { Places } from "../../core/calendar/places.ts";
 import { plainJson } from "../../reporters/escape.ts";
 import { inWords, upcoming } from "./answer.ts";
 import { monthOf } from "./month.ts";
@@ -14,10 +15,12 @@ export interface Wanted {
   readonly count: number;
   /** `2026-11`; null for the month of `at`. */
   readonly month: string | null;
+  /** Where the entries of calendars are written. */
+  readonly places: Places;
 }
 
-export function render(calendar: Calendar, { format, at, count, month }: Wanted): string {
-  const answer = upcoming(calendar, at, count);
+export function render(calendar: Calendar, { format, at, count, month, places }: Wanted): string {
+  const answer = upcoming(calendar, at, count, places);
   switch (format) {
     case "json":
       return `${plainJson(JSON.stringify(answer, null, 2))}\n`;
@@ -26,7 +29,7 @@ export function render(calendar: Calendar, { format, at, count, month }: Wanted)
     case "svg":
       return svgOf(monthOf(calendar, answer.at, month));
     case "html":
-      return pageOf(monthOf(calendar, answer.at, month), answer);
+      return pageOf(monthOf(calendar, answer.at, month, places), answer);
     default:
       return inWords(answer, stripOf(calendar, answer.at));
   }

@@ -2,6 +2,7 @@
 import type { Circumstances } from "./freeze-keys.ts";
 import { formatInstant, type Instant, parseInstant } from "./instant.ts";
 import { closuresFor, exceptedFor, makesExceptions, windowsOf } from "./parts.ts";
+import { type Places, placeIn } from "./places.ts";
 import type { Calendar } from "./settings.ts";
 import { makeTimeline, mapped, type Timeline, type ZonedSource } from "./timeline.ts";
 import type { Opening, WindowAnswer } from "./window.ts";
@@ -54,21 +55,49 @@ function deciding(sources: readonly ZonedSource[], at: Instant): InForce | null 
   return best;
 }
 
-function because({ windows, freezes, zone }: Compiled, at: Instant, isOpen: boolean): string {
+interface Because {
+  readonly because: string;
+  readonly places: readonly string[];
+}
+
+function because({ windows, freezes, zone }: Compiled, at: Instant, isOpen: boolean, places: Places): Because {
+  const told = (sentence: string, where: readonly (string | null)[]): Because => ({
+    because: sentence,
+    places: [...new Set(where.filter((place) => place !== null))],
+  });
+  const named = ({ source, zone: own, entry }: ZonedSource) => ({
+    words: source.words,
+    zone: own.name,
+    place: placeIn(places, entry),
+  });
   const freeze = isOpen ? null : deciding(freezes, at);
-  if (freeze !== null) return sayFrozen(freeze.source.source.words, freeze.to, zone);
-  if (!isOpen) return sayClosed((windows ?? []).map((each) => ({ words: each.source.words, zone: each.zone.name })));
+  if (freeze !== null) {
+    const { words, place } = named(freeze.source);
+    return told(sayFrozen(words, place, freeze.to, zone), [place]);
+  }
+  if (!isOpen) {
+    const names = (windows ?? []).map(named);
+    return told(
+      sayClosed(names),
+      names.map(({ place }) => place),
+    );
+  }
   const window = windows === null ? null : deciding(windows, at);
-  const decisive = window === null ? null : { words: window.source.source.words, zone: window.source.zone.name };
-  return sayOpen(decisive, freezes.length > 0);
+  const decisive = window === null ? null : named(window.source);
+  return told(sayOpen(decisive, freezes.length > 0), [decisive?.place ?? null]);
 }
 
 /**
  * What the calendar says about the instant `at` (ISO 8601 with `Z` or an offset; RangeError for other text). It looks two years ahead:
  * up to and including the same date and time of day in UTC two years later (28 February where that year has no 29th). Without
- * circumstances no exception to a freeze applies.
+ * circumstances no exception to a freeze applies. `places` says where entries are written.
  */
-export function answerAt(calendar: Calendar, at: string, circumstances: Circumstances = {}): WindowAnswer {
+export function answerAt(
+  calendar: Calendar,
+  at: string,
+  circumstances: Circumstances = {},
+  places: Places = {},
+): WindowAnswer {
   const now = instantOf(at);
   const made = compile(calendar, circumstances);
   const first = made.timeline.openings(now).next();
@@ -79,7 +108,7 @@ export function answerAt(calendar: Calendar, at: string, circumstances: Circumst
     timeZone: calendar["time-zone"],
     at: formatInstant(now),
     open: isOpen,
-    because: because(made, now, isOpen),
+    ...because(made, now, isOpen, places),
     closesAt: isOpen && opening.to !== null ? formatInstant(opening.to) : null,
     opensAt: !isOpen && opening !== null ? formatInstant(opening.from) : null,
   };
@@ -110,22 +139,33 @@ export interface Closure {
   readonly from: string;
   readonly to: string;
   readonly reason: string;
+  /** Where it is written; null where that is not known. */
+  readonly place: string | null;
 }
 
 /** Freezes and holidays that share a moment with `from`..`to` (ISO 8601), by their start; no exception applies. */
-export function closuresBetween(calendar: Calendar, from: string, to: string): readonly Closure[] {
+export function closuresBetween(calendar: Calendar, from: string, to: string, places: Places = {}): readonly Closure[] {
   return compile(calendar, {})
     .freezes.flatMap((freeze) =>
-      mapped(freeze, instantOf(from), instantOf(to)).map((span) => ({ ...span, reason: freeze.source.words })),
+      mapped(freeze, instantOf(from), instantOf(to)).map((span) => ({
+        ...span,
+        reason: freeze.source.words,
+        place: placeIn(places, freeze.entry),
+      })),
     )
     .sort((a, b) => a.from - b.from || a.to - b.to || (a.reason < b.reason ? -1 : 1))
-    .map((span) => ({ from: formatInstant(span.from), to: formatInstant(span.to), reason: span.reason }));
+    .map((span) => ({ ...span, from: formatInstant(span.from), to: formatInstant(span.to) }));
 }
 
-/** Freezes that would hold at `at` and make an exception in these circumstances, by their reasons. */
-export function exceptionsAt(calendar: Calendar, at: string, circumstances: Circumstances): readonly string[] {
+/** Freezes that would hold at `at` and make an exception in these circumstances. */
+export function exceptionsAt(
+  calendar: Calendar,
+  at: string,
+  circumstances: Circumstances,
+  places: Places = {},
+): readonly Pick<Closure, "reason" | "place">[] {
   const now = instantOf(at);
   return exceptedFor(calendar, circumstances)
     .filter((source) => deciding([source], now) !== null)
-    .map(({ source }) => source.words);
+    .map(({ source, entry }) => ({ reason: source.words, place: placeIn(places, entry) }));
 }

@@ -6,6 +6,7 @@ import { type Circumstances, isExcepted } from "./freeze-keys.ts";
 import { gitlabSources } from "./gitlab-freezes.ts";
 import { type Holiday, holidaySource } from "./holidays.ts";
 import { icsSources } from "./ics-entry.ts";
+import { type EntryList, placeKey } from "./places.ts";
 import { cronSource, ruleSource } from "./recurring.ts";
 import type { Calendar, Freeze, Window } from "./settings.ts";
 import type { Source } from "./source.ts";
@@ -45,34 +46,45 @@ function holidayOf(entry: string | Holiday): Source {
   return holidaySource(entry);
 }
 
-const zoned = (calendar: Calendar, sources: readonly Source[]): readonly ZonedSource[] =>
-  sources.map((source) => ({ source, zone: source.zone ?? zoneOf(calendar["time-zone"]) }));
+/** Each entry of a list as its sources, which remember the entry that they come from. */
+const zoned = <Entry>(
+  calendar: Calendar,
+  list: EntryList,
+  entries: readonly Entry[],
+  sourcesOf: (entry: Entry) => readonly Source[],
+): readonly ZonedSource[] =>
+  entries.flatMap((each, index) =>
+    sourcesOf(each).map((source) => ({
+      source,
+      zone: source.zone ?? zoneOf(calendar["time-zone"]),
+      entry: placeKey(calendar.name, list, index),
+    })),
+  );
 
 /** What opens it; null where neither it nor anything that it includes has windows. */
 export function windowsOf(calendar: Calendar): readonly ZonedSource[] | null {
   const members = membersOf(calendar);
   if (members.every(({ windows }) => windows === undefined)) return null;
   return members.flatMap((member) =>
-    zoned(
-      member,
-      (member.windows ?? []).flatMap((window) => windowSources(window, member["time-zone"])),
-    ),
+    zoned(member, "windows", member.windows ?? [], (window) => windowSources(window, member["time-zone"])),
   );
 }
 
+const freezesOf = (calendar: Calendar, takes: (freeze: Freeze) => boolean): readonly ZonedSource[] =>
+  zoned(calendar, "freezes", calendar.freezes, (freeze) =>
+    takes(freeze) ? freezeSources(freeze, calendar["time-zone"]) : [],
+  );
+
+const holidaysOf = (calendar: Calendar): readonly ZonedSource[] =>
+  zoned(calendar, "holidays", calendar.holidays ?? [], (entry) => [holidayOf(entry)]);
+
 /** What closes it: freezes that `takes` wants, and holidays. */
-function closures(
+const closures = (
   calendar: Calendar,
   takes: (freeze: Freeze) => boolean,
   withHolidays: boolean,
-): readonly ZonedSource[] {
-  return membersOf(calendar).flatMap((member) =>
-    zoned(member, [
-      ...member.freezes.filter(takes).flatMap((freeze) => freezeSources(freeze, member["time-zone"])),
-      ...(withHolidays ? (member.holidays ?? []).map(holidayOf) : []),
-    ]),
-  );
-}
+): readonly ZonedSource[] =>
+  membersOf(calendar).flatMap((member) => [...freezesOf(member, takes), ...(withHolidays ? holidaysOf(member) : [])]);
 
 /** Freezes and holidays that hold back a release in these circumstances. */
 export const closuresFor = (calendar: Calendar, circumstances: Circumstances): readonly ZonedSource[] =>
@@ -86,12 +98,7 @@ export const exceptedFor = (calendar: Calendar, circumstances: Circumstances): r
 export const datedClosures = (calendar: Calendar): readonly ZonedSource[] =>
   calendar.freezes.some((freeze) => "cron" in freeze || "rrule" in freeze || "freeze-start" in freeze)
     ? []
-    : zoned(calendar, [
-        ...calendar.freezes.flatMap((freeze) =>
-          "reason" in freeze ? freezeSources(freeze, calendar["time-zone"]) : [],
-        ),
-        ...(calendar.holidays ?? []).map(holidayOf),
-      ]);
+    : [...freezesOf(calendar, (freeze) => "reason" in freeze), ...holidaysOf(calendar)];
 
 /** Does any freeze make exceptions at all? */
 export const makesExceptions = (calendar: Calendar): boolean =>

@@ -9,6 +9,8 @@ import type { Zone } from "./zone.ts";
 export interface ZonedSource {
   readonly source: Source;
   readonly zone: Zone;
+  /** The entry of the policy that it comes from, as `placeKey` names it. */
+  readonly entry?: string;
 }
 
 /** Long enough that a year is a dozen blocks, short enough that one of them is worked out at once. */

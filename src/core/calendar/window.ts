@@ -15,6 +15,8 @@ export interface WindowAnswer {
   readonly open: boolean;
   /** The deciding window or freeze, as a sentence. */
   readonly because: string;
+  /** Where the deciding windows or the freeze are written: `.release-gate.yml:23`. Empty where that is not known. */
+  readonly places: readonly string[];
   /** Null when closed, or when it does not close within two years. */
   readonly closesAt: string | null;
   /** Null when open, or when it does not open within two years. */

@@ -1,5 +1,6 @@
 /** What a calendar says, in the words of a release manager. */
 import type { Instant } from "./instant.ts";
+import { sayPlaces } from "./places.ts";
 import { formatWall, weekdayIndex, weekdayName } from "./wall-time.ts";
 import { type Zone, zoneOf } from "./zone.ts";
 
@@ -9,13 +10,16 @@ const mostListed = 3;
 /** `2027-01-04 08:00 Europe/Berlin`: what the wall shows at that instant. */
 export const sayLocal = (instant: Instant, zone: Zone): string => `${formatWall(zone.toWall(instant))} ${zone.name}`;
 
-export const sayFrozen = (reason: string, until: Instant, zone: Zone): string =>
-  `Frozen: ${reason}, until ${sayLocal(until, zone)}`;
+/** `place` null: where the freeze is written is not known. */
+export const sayFrozen = (reason: string, place: string | null, until: Instant, zone: Zone): string =>
+  `Frozen: ${reason}${sayPlaces([place])}, until ${sayLocal(until, zone)}`;
 
 /** What a window is called, and the zone in which it is written. */
 export interface WindowName {
   readonly words: string;
   readonly zone: string;
+  /** Where it is written; null where that is not known. */
+  readonly place: string | null;
 }
 
 export function sayClosed(windows: readonly WindowName[]): string {
@@ -25,12 +29,12 @@ export function sayClosed(windows: readonly WindowName[]): string {
   const names = listed.map(({ words, zone }) => (isShared ? words : `${words} ${zone}`)).join("; ");
   const rest = windows.length - mostListed;
   const more = rest > 0 ? ` and ${rest} more window${rest === 1 ? "" : "s"}` : "";
-  return `Closed: outside ${names}${isShared ? ` ${listed[0]?.zone}` : ""}${more}`;
+  return `Closed: outside ${names}${isShared ? ` ${listed[0]?.zone}` : ""}${more}${sayPlaces(listed.map(({ place }) => place))}`;
 }
 
 /** `window` null: the calendar has none. */
 export function sayOpen(window: WindowName | null, hasFreezes: boolean): string {
-  if (window !== null) return `Open: ${window.words} ${window.zone}`;
+  if (window !== null) return `Open: ${window.words} ${window.zone}${sayPlaces([window.place])}`;
   return hasFreezes
     ? "Open: the calendar has no windows, and no freeze is in force"
     : "Always open: the calendar has no windows and no freezes";

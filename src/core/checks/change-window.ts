@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { answerAt, type Calendar, exceptionsAt, openingsFrom } from "../calendar/calendar.ts";
 import { durationOrZero, formatDuration } from "../calendar/duration.ts";
+import { type Places, sayPlaces } from "../calendar/places.ts";
 import { warningsAt } from "../calendar/warnings.ts";
 import type { Opening, WindowAnswer } from "../calendar/window.ts";
 import { sayMoment } from "../calendar/wording.ts";
@@ -29,10 +30,15 @@ function comeBack(next: Opening | undefined, { timeZone }: WindowAnswer, needed:
 }
 
 /** What was let through is said aloud: a freeze that made an exception for this release. */
-const exceptionsFor = (calendar: Calendar, now: string, circumstances: Pick<Situation, "riskLevel" | "changeType">) =>
-  exceptionsAt(calendar, now, circumstances).map(
-    (freeze) =>
-      `The freeze "${freeze}" makes an exception for this release (${circumstances.riskLevel} risk, change type ${circumstances.changeType}).`,
+const exceptionsFor = (
+  calendar: Calendar,
+  now: string,
+  circumstances: Pick<Situation, "riskLevel" | "changeType">,
+  places: Places,
+) =>
+  exceptionsAt(calendar, now, circumstances, places).map(
+    ({ reason, place }) =>
+      `The freeze "${reason}"${sayPlaces([place])} makes an exception for this release (${circumstances.riskLevel} risk, change type ${circumstances.changeType}).`,
   );
 
 /** The calendar in the settings of this check, as its schema put them out. */
@@ -48,10 +54,14 @@ export const changeWindow = defineCheck({
       "expected-duration": durationOrZero.default(0),
       "on-closed": z.enum(["block", "wait"]).default("block"),
     }),
-  judge(_facts, { calendar, "expected-duration": needed, "on-closed": onClosed }, { now, riskLevel, changeType }) {
+  judge(
+    _facts,
+    { calendar, "expected-duration": needed, "on-closed": onClosed },
+    { now, riskLevel, changeType, places = {} },
+  ) {
     const circumstances = { riskLevel, changeType };
-    const window = answerAt(calendar, now, circumstances);
-    const notes = [...exceptionsFor(calendar, now, circumstances), ...warningsAt(calendar, now)];
+    const window = answerAt(calendar, now, circumstances, places);
+    const notes = [...exceptionsFor(calendar, now, circumstances, places), ...warningsAt(calendar, now)];
     const { open, because, closesAt, timeZone } = window;
     const left = closesAt === null ? null : Date.parse(closesAt) - Date.parse(window.at);
     const until = closesAt === null ? null : sayMoment(closesAt, timeZone);

@@ -1,6 +1,7 @@
 /** The shape of a check: one readiness question, asked of evidence, with the settings that it owns. */
 import { z } from "zod";
 import type { Calendar } from "../calendar/calendar.ts";
+import type { Places } from "../calendar/places.ts";
 import type { Evidence, EvidenceKind, Facts } from "../evidence/evidence.ts";
 import type { Observed } from "../evidence/observed.ts";
 import type { Particulars } from "../evidence/query.ts";
@@ -18,6 +19,8 @@ export interface Situation {
   readonly changeType: ChangeType;
   readonly riskLevel: RiskLevel;
   readonly release: Release;
+  /** Where the entries of the policy's calendars are written; absent where that is not known. */
+  readonly places?: Places;
 }
 
 /** Schemas that turn a name in the policy into its definition; made by `policy/` while it parses. */

@@ -1,6 +1,7 @@
 /** The calendars of a policy, with everything in them that was only named: other calendars, lists of holidays, iCalendar files. */
 import type { Calendar } from "../calendar/calendar.ts";
 import type { Holiday } from "../calendar/holidays.ts";
+import { placeKey } from "../calendar/places.ts";
 import { resolveCalendars } from "../calendar/resolve.ts";
 import { nearest } from "../nearest.ts";
 import { entryOf, type Located, type Place } from "./located.ts";
@@ -70,4 +71,31 @@ export function resolvedCalendars(
     ];
   });
   return { calendars: new Map([...calendars, ...resolved.calendars]), problems };
+}
+
+/** An entry of a calendar, and the line that it begins in. */
+export interface WrittenEntry {
+  /** As `placeKey` names it. */
+  readonly entry: string;
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** Where windows, freezes and holidays of all calendars are written; a day of a named list of holidays stands in that list. */
+export function writtenEntries(root: Located): readonly WrittenEntry[] {
+  const lists = entryOf(root, "holidays")?.value;
+  const daysOf = (item: Located): readonly Located[] =>
+    item.kind === "scalar" ? itemsOf(entryOf(lists, String(item.value))?.value) : [item];
+  const calendars = entryOf(root, "calendars")?.value;
+  return (calendars?.kind === "map" ? [...calendars.entries] : []).flatMap(([name, { value }]) =>
+    (["windows", "freezes", "holidays"] as const).flatMap((list) => {
+      const items = itemsOf(entryOf(value, list)?.value);
+      return (list === "holidays" ? items.flatMap(daysOf) : items).map(({ at }, index) => ({
+        entry: placeKey(name, list, index),
+        file: at.source.file,
+        line: at.source.lines.linePos(at.offset).line,
+      }));
+    }),
+  );
 }

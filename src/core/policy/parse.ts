@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { groupSettings, namedGroup } from "../approvals/groups.ts";
 import { type Calendar, calendarSettings } from "../calendar/calendar.ts";
 import { holidayList } from "../calendar/holidays.ts";
-import { resolvedCalendars } from "./calendars.ts";
+import { resolvedCalendars, type WrittenEntry, writtenEntries } from "./calendars.ts";
 import { canonicalPolicy } from "./canonical-policy.ts";
 import { isGlob } from "./environment-for.ts";
 import { judge } from "./judge.ts";
@@ -94,16 +94,22 @@ function inOrder(environments: readonly EnvironmentPolicy[]): readonly Environme
   return [...exact.sort((a, b) => (a.name < b.name ? -1 : 1)), ...environments.filter(({ name }) => isGlob(name))];
 }
 
+export interface ParsedPolicy {
+  readonly policy: Policy;
+  /** Where the entries of its calendars are written. */
+  readonly entries: readonly WrittenEntry[];
+}
+
 /**
  * The policy that these files make: the file itself first, then what it extends, and so on. `broken` says why the chain of files ends
  * early: then only what no missing file could mend is told besides. `files` has the texts of the iCalendar files that calendars name.
- * Throws `PolicyError` with every problem of every file. The result is plain JSON in canonical form.
+ * Throws `PolicyError` with every problem of every file. The policy is plain JSON in canonical form.
  */
 export function parsePolicy(
   sources: readonly Source[],
   broken: readonly Problem[] = [],
   files: ReadonlyMap<string, string> = new Map(),
-): Policy {
+): ParsedPolicy {
   const problems: Problem[] = [];
   const tell: Told = (more) => problems.push(...more);
   const root = merged(sources, tell);
@@ -131,10 +137,11 @@ export function parsePolicy(
     return judged.value === null ? [] : [{ name, ...judged.value, request: judged.value.request ?? null }];
   });
   if (problems.length + broken.length > 0) throw new PolicyError([...problems, ...broken]);
-  return canonicalPolicy({
+  const policy = canonicalPolicy({
     version: 1,
     groups: Object.fromEntries(groups),
     calendars: Object.fromEntries(calendars),
     environments: inOrder(environments),
   });
+  return { policy, entries: writtenEntries(root) };
 }
