@@ -78,12 +78,15 @@ export function match(method: string, pathname: string): Match | null {
   return null;
 }
 
+/** A choice is written in small letters (`a|b`, or one word that is no type); an entity never is. */
+const isChoice = (type: string): boolean => type.includes("|") || (!scalars.has(type) && /^[a-z_\d]+$/.test(type));
+
 const scalars = new Set(["string", "boolean", "number", "integer", "time", "object", "anything", "file"]);
 
 /** Why a value in a query or a body does not fit; null where it does. */
 function wrongValue(type: string, value: unknown): string | null {
   if (type.endsWith("[]")) return Array.isArray(value) || typeof value === "string" ? null : "is no list";
-  if (type.includes("|")) return type.split("|").includes(String(value)) ? null : `is none of ${type}`;
+  if (isChoice(type)) return type.split("|").includes(String(value)) ? null : `is none of ${type}`;
   const text = String(value);
   if (type === "integer") return /^-?\d+$/.test(text) ? null : "is no whole number";
   if (type === "boolean") return /^(true|false)$/.test(text) ? null : "is neither true nor false";
@@ -133,7 +136,7 @@ function wrongField(type: string, value: unknown, place: string): string | null 
     }
     return null;
   }
-  if (type.includes("|")) return type.split("|").includes(String(value)) ? null : `${place} is none of ${type}`;
+  if (isChoice(type)) return type.split("|").includes(String(value)) ? null : `${place} is none of ${type}`;
   if (!scalars.has(type)) {
     const fields = entity(type);
     if (fields === undefined) return null;
@@ -169,7 +172,7 @@ export function untold(): string[] {
   const missing = new Set<string>();
   const see = (type: string): void => {
     const name = type.replaceAll(/\[\]|!/g, "");
-    if (!name.includes("|") && !scalars.has(name) && entity(name) === undefined) missing.add(name);
+    if (!isChoice(name) && !scalars.has(name) && entity(name) === undefined) missing.add(name);
   };
   for (const { answer } of routes)
     if (typeof answer === "string") see(answer);

@@ -92,7 +92,7 @@ function commitsOf(call: ProjectCall): Commit[] | null {
   if (head === undefined || (range !== null && base === undefined)) return null;
   const all =
     query.get("all") === "true"
-      ? [...new Set([...project.refs.values()])].flatMap((sha) => log(project.store, sha))
+      ? [...new Set(project.refs.values())].flatMap((sha) => log(project.store, sha))
       : log(project.store, head.sha, base === undefined ? new Set() : ancestors(project.store, base.sha));
   const path = query.get("path");
   const [since, until] = [query.get("since"), query.get("until")];
