@@ -48,6 +48,7 @@ const wanted = {
       "check-suites/{check_suite_id}": ["get"],
       "check-suites/{check_suite_id}/check-runs": ["get"],
       "code-scanning/alerts": ["get"],
+      "code-scanning/analyses": ["get"],
       "codeowners/errors": ["get"],
       collaborators: ["get"],
       "collaborators/{username}/permission": ["get"],

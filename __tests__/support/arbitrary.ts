@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import type { Evidence, Facts } from "../../src/core/evidence/evidence.ts";
 import {
+  alertsSeen,
   approval,
   base,
   changedFile,
@@ -9,12 +10,16 @@ import {
   commit,
   deployment,
   head,
+  incident,
+  incidentsSeen,
   ordinary,
   ordinaryEvidence,
   person,
   release,
   review,
   reviewedChange,
+  securityAlert,
+  serviceSeen,
   smallTraits,
 } from "./evidence.ts";
 
@@ -52,6 +57,17 @@ const checks = fc.record(
     promotion: fc.record({ ...common, from: fc.constant("staging"), soak: optional(fc.constant("1h")) }),
     concurrency: fc.record(common),
     "deployment-request": fc.record(common),
+    "security-alerts": fc.record({
+      ...common,
+      severity: optional(level),
+      sources: optional(fc.constantFrom(["dependabot"], ["code-scanning", "dependabot"])),
+      "max-age": optional(fc.constant("7d")),
+    }),
+    incidents: fc.record({ ...common, labels: optional(fc.constantFrom(["incident"], ["incident", "sev1"])) }),
+    dependencies: fc.record({
+      ...common,
+      services: fc.constant([{ repository: "acme/payments", environment: "production", "at-least": "v2.0.0" }]),
+    }),
   },
   { requiredKeys: [] },
 );
@@ -173,6 +189,24 @@ const facts: { readonly [K in keyof Facts]: fc.Arbitrary<Facts[K]> } = {
     deployment(),
     deployment({ id: "2", environment: "staging", commit: head }),
     deployment({ id: "3", commit: base, state: "in-progress", everSucceeded: false }),
+  ]),
+  dependencyDeployments: fc.subarray([
+    serviceSeen(),
+    serviceSeen({ relation: "behind" }),
+    serviceSeen({ current: null, relation: null }),
+    { ...serviceSeen(), seen: { status: "unavailable" as const, because: "Nobody may read it." } },
+  ]),
+  incidents: fc.subarray([
+    incidentsSeen(),
+    incidentsSeen({ open: [incident()] }),
+    incidentsSeen({ missingLabels: ["incident"] }),
+    { ...incidentsSeen(), seen: { status: "unavailable" as const, because: "Nobody may read it." } },
+  ]),
+  securityAlerts: fc.subarray([
+    alertsSeen("code-scanning"),
+    alertsSeen("dependabot"),
+    alertsSeen("dependabot", { alerts: [securityAlert()] }),
+    { ...alertsSeen("code-scanning"), seen: { status: "unavailable" as const, because: "It is turned off." } },
   ]),
   emergencyUses: fc.constant([]),
   environments: fc.constant([]),

@@ -3,13 +3,20 @@ import type { ReleaseTraits } from "../../src/core/evidence/change-traits.ts";
 import type { ChangedFile } from "../../src/core/evidence/changed-files.ts";
 import type { CiRun } from "../../src/core/evidence/ci-runs.ts";
 import type { Commit } from "../../src/core/evidence/commits.ts";
+import type {
+  DependencyDeployment,
+  ServiceDeployment,
+  ServiceSeen,
+} from "../../src/core/evidence/dependency-deployments.ts";
 import type { DeploymentApproval } from "../../src/core/evidence/deployment-approvals.ts";
 import type { Deployment } from "../../src/core/evidence/deployments.ts";
 import { type Evidence, type EvidenceKind, evidenceKinds, type Facts } from "../../src/core/evidence/evidence.ts";
 import type { Identity } from "../../src/core/evidence/identity.ts";
+import type { Incident, IncidentsSeen, RepositoryIncidents } from "../../src/core/evidence/incidents.ts";
 import { observed, type Unseen, unavailable } from "../../src/core/evidence/observed.ts";
 import type { Release } from "../../src/core/evidence/release.ts";
 import type { Review, ReviewedChange } from "../../src/core/evidence/reviews.ts";
+import type { AlertSource, AlertsSeen, SecurityAlert, SourceAlerts } from "../../src/core/evidence/security-alerts.ts";
 
 export const head = "a".repeat(40);
 export const base = "b".repeat(40);
@@ -122,6 +129,66 @@ export const deployment = (over: Partial<Deployment> = {}): Deployment => ({
   ...over,
 });
 
+export const securityAlert = (over: Partial<SecurityAlert> = {}): SecurityAlert => ({
+  number: 7,
+  title: "SQL is built from what users type",
+  severity: "high",
+  place: "src/price.ts",
+  url: null,
+  ...over,
+});
+
+/** A source that looked an hour ago and found nothing. */
+export const alertsSeen = (source: AlertSource, over: Partial<AlertsSeen> = {}): SourceAlerts => ({
+  search: { source, branch: null },
+  seen: {
+    status: "observed",
+    branch: "main",
+    analysedAt: source === "dependabot" ? null : "2026-06-10T09:00:00Z",
+    analysedCommit: source === "dependabot" ? null : head,
+    alerts: [],
+    isWhole: true,
+    ...over,
+  },
+});
+
+export const incident = (over: Partial<Incident> = {}): Incident => ({
+  number: 31,
+  title: "Checkout is down",
+  labels: ["incident"],
+  openedAt: "2026-06-10T07:00:00Z",
+  url: null,
+  ...over,
+});
+
+/** No open incident under the label `incident`. */
+export const incidentsSeen = (over: Partial<IncidentsSeen> = {}): RepositoryIncidents => ({
+  search: { repository: null, labels: ["incident"] },
+  seen: { status: "observed", open: [], unlisted: 0, missingLabels: [], ...over },
+});
+
+/** acme/payments runs something newer than v2.0.0 in production. */
+export const serviceSeen = (over: Partial<ServiceSeen> = {}): DependencyDeployment => ({
+  service: { repository: "acme/payments", environment: "production", version: "v2.0.0" },
+  seen: {
+    status: "observed",
+    needed: "d".repeat(40),
+    current: serviceDeployment(),
+    later: [],
+    relation: "ahead",
+    ...over,
+  },
+});
+
+export const serviceDeployment = (over: Partial<ServiceDeployment> = {}): ServiceDeployment => ({
+  commit: "e".repeat(40),
+  state: "succeeded",
+  trusted: true,
+  createdAt: "2026-06-01T08:00:00Z",
+  url: null,
+  ...over,
+});
+
 /** One small, ordinary change. */
 export const smallTraits: ReleaseTraits = {
   changes: [
@@ -172,9 +239,12 @@ export const ordinary: Facts = {
   deploymentApprovals: [],
   documents: [],
   deploymentRequest: { kind: "missing", from: ".release/request.md" },
+  dependencyDeployments: [],
   deployments: [deployment()],
   emergencyUses: [],
   environments: [],
+  incidents: [],
+  securityAlerts: [],
   triggerers: [person("dana")],
 };
 

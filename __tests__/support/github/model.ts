@@ -262,6 +262,13 @@ export interface CodeScanningAlert {
   readonly createdAt: string;
 }
 
+export interface Analysis {
+  readonly id: number;
+  readonly ref: string;
+  readonly sha: string;
+  readonly createdAt: string;
+}
+
 export interface DependabotAlert {
   readonly number: number;
   readonly package: string;
@@ -327,7 +334,12 @@ export interface Repository {
   readonly environments: Map<string, Environment>;
   readonly deployments: Deployment[];
   codeScanning: CodeScanningAlert[] | "off" | "never";
+  /** Oldest first. */
+  readonly analyses: Analysis[];
   dependabot: DependabotAlert[] | "off";
+  hasIssues: boolean;
+  /** Labels that are there besides those that issues have. */
+  readonly labels: Set<string>;
   readonly rulesets: Ruleset[];
 }
 

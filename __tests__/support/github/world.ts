@@ -126,7 +126,10 @@ export function addRepository(world: World, options: RepositoryOptions): Reposit
     environments: new Map(),
     deployments: [],
     codeScanning: [],
+    analyses: [],
     dependabot: [],
+    hasIssues: true,
+    labels: new Set(),
     rulesets: [],
   };
   world.repositories.set(`${owner}/${name}`.toLowerCase(), repository);
@@ -168,4 +171,11 @@ export function membersOf(world: World, team: Team): Map<string, "member" | "mai
     if (child.parent === team.slug)
       for (const login of membersOf(world, child).keys()) if (!all.has(login)) all.set(login, "member");
   return all;
+}
+
+/** A secret team is there for its members, the organization's owners and apps only. */
+export function seesTeam(world: World, token: Token | null, team: Team): boolean {
+  if (!team.secret || token?.kind !== "user") return true;
+  const owner = world.organizations.get(team.org.toLowerCase())?.members.get(token.login) === "admin";
+  return owner || membersOf(world, team).has(token.login);
 }

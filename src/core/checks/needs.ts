@@ -17,6 +17,12 @@ export interface Needs {
 const union = (lists: readonly (readonly string[] | undefined)[]): readonly string[] =>
   [...new Set(lists.flatMap((list) => list ?? []))].sort();
 
+/** The same for searches: told apart by all that they say. */
+function distinct<T>(lists: readonly (readonly T[] | undefined)[]): readonly T[] {
+  const byText = new Map(lists.flatMap((list) => list ?? []).map((item) => [JSON.stringify(item), item]));
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+}
+
 /**
  * Kinds and particulars of every rule, whatever its `from-risk`: the risk is not known before the evidence is there. What
  * the environment says and no check (where the request stands, who approves through what) stays unasked.
@@ -35,6 +41,9 @@ export function needsOf(policies: readonly CheckSettings[]): Needs {
       documents: union(particulars.map(({ documents }) => documents)),
       reports: union(particulars.map(({ reports }) => reports)),
       coverage: union(particulars.map(({ coverage }) => coverage)),
+      alerts: distinct(particulars.map(({ alerts }) => alerts)),
+      incidents: distinct(particulars.map(({ incidents }) => incidents)),
+      services: distinct(particulars.map(({ services }) => services)),
       environments: union(particulars.map(({ environments }) => environments)),
       discoverReports: particulars.some(({ discoverReports }) => discoverReports === true),
       reviewTrailers: particulars.some(({ reviewTrailers }) => reviewTrailers === true),

@@ -2,11 +2,14 @@
 import { changeWindow } from "./change-window.ts";
 import type { Check } from "./check.ts";
 import { concurrency } from "./concurrency.ts";
+import { dependencies } from "./dependencies.ts";
 import { deploymentRequest } from "./deployment-request.ts";
 import { documents } from "./documents.ts";
+import { incidents } from "./incidents.ts";
 import { promotion } from "./promotion.ts";
 import { reviews } from "./reviews.ts";
 import { rollback } from "./rollback.ts";
+import { securityAlerts } from "./security-alerts.ts";
 import { tests } from "./tests.ts";
 
 export const checks: readonly Check[] = [
@@ -18,4 +21,7 @@ export const checks: readonly Check[] = [
   documents,
   promotion,
   concurrency,
+  securityAlerts,
+  incidents,
+  dependencies,
 ];

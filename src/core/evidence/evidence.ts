@@ -4,6 +4,7 @@ import type { ChangedFile } from "./changed-files.ts";
 import type { CiRuns } from "./ci-runs.ts";
 import type { CodeOwners } from "./code-owners.ts";
 import type { Commit } from "./commits.ts";
+import type { DependencyDeployment } from "./dependency-deployments.ts";
 import type { DeploymentApproval } from "./deployment-approvals.ts";
 import type { DeploymentRequest } from "./deployment-request.ts";
 import type { Deployment } from "./deployments.ts";
@@ -11,9 +12,11 @@ import type { ReleaseDocument } from "./documents.ts";
 import type { EmergencyUse } from "./emergency-uses.ts";
 import type { ProtectedEnvironment } from "./environments.ts";
 import type { Identity } from "./identity.ts";
+import type { RepositoryIncidents } from "./incidents.ts";
 import type { Observed } from "./observed.ts";
 import type { Release } from "./release.ts";
 import type { Reviews } from "./reviews.ts";
+import type { SourceAlerts } from "./security-alerts.ts";
 import type { TestReports } from "./test-reports.ts";
 
 /** Kind -> plain value. */
@@ -29,6 +32,12 @@ export interface Facts {
   readonly documents: readonly ReleaseDocument[];
   readonly deploymentRequest: DeploymentRequest;
   readonly deployments: readonly Deployment[];
+  /** One entry for each service and version that was asked about. */
+  readonly dependencyDeployments: readonly DependencyDeployment[];
+  /** One entry for each repository that was looked at. */
+  readonly incidents: readonly RepositoryIncidents[];
+  /** One entry for each source that was looked at. */
+  readonly securityAlerts: readonly SourceAlerts[];
   /** Asked only where the policy knows break-glass. */
   readonly emergencyUses: readonly EmergencyUse[];
   /** The target environment, and those through which reviewer groups approve. */
@@ -51,13 +60,16 @@ export const evidenceKinds = [
   "ciRuns",
   "codeOwners",
   "commits",
+  "dependencyDeployments",
   "deploymentApprovals",
   "deploymentRequest",
   "deployments",
   "documents",
   "emergencyUses",
   "environments",
+  "incidents",
   "reviews",
+  "securityAlerts",
   "testReports",
   "triggerers",
 ] as const satisfies readonly EvidenceKind[];

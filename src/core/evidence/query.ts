@@ -1,5 +1,8 @@
 /** Everything the policy makes us ask, known before the first request. */
+import type { ServiceVersion } from "./dependency-deployments.ts";
 import type { EvidenceKind } from "./evidence.ts";
+import type { IncidentSearch } from "./incidents.ts";
+import type { AlertSearch } from "./security-alerts.ts";
 
 /** Where the deployment request is found. */
 export type RequestSource = { readonly file: string } | "pull-request-body" | "workflow-inputs";
@@ -19,6 +22,12 @@ export interface Particulars {
   /** Environments, besides the target, whose deployments are wanted. */
   readonly environments: readonly string[];
   readonly request: RequestSource | null;
+  /** Sources of security alerts. */
+  readonly alerts: readonly AlertSearch[];
+  /** Repositories in which open incidents are looked for. */
+  readonly incidents: readonly IncidentSearch[];
+  /** Services that the release depends on, with the versions that it needs. */
+  readonly services: readonly ServiceVersion[];
   /** Environments through which reviewer groups approve, besides the target. */
   readonly approvalEnvironments: readonly string[];
 }
@@ -48,5 +57,8 @@ export const noParticulars: Particulars = {
   reviewTrailers: false,
   environments: [],
   request: null,
+  alerts: [],
+  incidents: [],
+  services: [],
   approvalEnvironments: [],
 };

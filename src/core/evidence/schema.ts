@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Evidence, EvidenceKind, Facts } from "./evidence.ts";
 import type { Observed } from "./observed.ts";
 import type { Release } from "./release.ts";
+import { alertSeverities, alertSources } from "./security-alerts.ts";
 
 const text = z.string();
 const count = z.number().int().min(0);
@@ -26,13 +27,15 @@ const commit = z.strictObject({
   isMerge: z.boolean(),
 });
 
+const relation = z.enum(["ahead", "same", "behind", "diverged", "no-base", "unknown"]);
+
 const release = z.strictObject({
   repository: text,
   base: z.strictObject({ sha: text, name: text }).nullable(),
   baseOrigin: z.enum(["given", "last-deployment", "release-tag", "whole-history"]),
   baseBecause: text,
   head: z.strictObject({ sha: text, name: text }),
-  relation: z.enum(["ahead", "same", "behind", "diverged", "no-base", "unknown"]),
+  relation,
   commits: count.nullable(),
   changedFiles: count.nullable(),
   additions: count.nullable(),
@@ -160,6 +163,7 @@ const reviews = z.strictObject({
       finalCommit: text,
       paths: z.array(text),
       mergedBy: identity.nullable().optional(),
+      lastPushedBy: z.array(identity).nullable().optional(),
       reviews: z.array(
         z.strictObject({
           reviewer: identity,
@@ -205,12 +209,14 @@ const deploymentRequest = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("missing"), from: text }),
 ]);
 
+const deploymentState = z.enum(["succeeded", "failed", "in-progress", "queued", "waiting", "inactive", "unknown"]);
+
 const deployments = z.array(
   z.strictObject({
     id: text,
     environment: text,
     commit: text,
-    state: z.enum(["succeeded", "failed", "in-progress", "queued", "waiting", "inactive", "unknown"]),
+    state: deploymentState,
     everSucceeded: z.boolean(),
     trusted: z.boolean(),
     isOwn: z.boolean(),
@@ -241,19 +247,94 @@ const environments = z.array(
 
 const unseen = z.strictObject({ status: z.literal("unavailable"), because: text, fix: text.exactOptional() });
 
+const serviceDeployment = z.strictObject({
+  commit: text,
+  state: deploymentState,
+  trusted: z.boolean(),
+  createdAt: instant,
+  url: text.nullable(),
+});
+
+const dependencyDeployments = z.array(
+  z.strictObject({
+    service: z.strictObject({ repository: text, environment: text, version: text }),
+    seen: z.discriminatedUnion("status", [
+      z.strictObject({
+        status: z.literal("observed"),
+        needed: text.nullable(),
+        current: serviceDeployment.nullable(),
+        later: z.array(serviceDeployment),
+        relation: relation.nullable(),
+      }),
+      unseen,
+    ]),
+  }),
+);
+
+const incidents = z.array(
+  z.strictObject({
+    search: z.strictObject({ repository: text.nullable(), labels: z.array(text) }),
+    seen: z.discriminatedUnion("status", [
+      z.strictObject({
+        status: z.literal("observed"),
+        open: z.array(
+          z.strictObject({
+            number: count,
+            title: text,
+            labels: z.array(text),
+            openedAt: instant,
+            url: text.nullable(),
+          }),
+        ),
+        unlisted: count,
+        missingLabels: z.array(text),
+      }),
+      unseen,
+    ]),
+  }),
+);
+
+const securityAlerts = z.array(
+  z.strictObject({
+    search: z.strictObject({ source: z.enum(alertSources), branch: text.nullable() }),
+    seen: z.discriminatedUnion("status", [
+      z.strictObject({
+        status: z.literal("observed"),
+        branch: text.nullable(),
+        analysedAt: instant.nullable(),
+        analysedCommit: text.nullable(),
+        alerts: z.array(
+          z.strictObject({
+            number: count,
+            title: text,
+            severity: z.enum([...alertSeverities, "unknown"]),
+            place: text.nullable(),
+            url: text.nullable(),
+          }),
+        ),
+        isWhole: z.boolean(),
+      }),
+      unseen,
+    ]),
+  }),
+);
+
 const facts = {
   changeTraits,
   changedFiles,
   ciRuns,
   codeOwners,
   commits,
+  dependencyDeployments,
   deploymentApprovals,
   deploymentRequest,
   deployments,
   documents,
   emergencyUses,
   environments,
+  incidents,
   reviews,
+  securityAlerts,
   testReports,
   triggerers: z.array(identity),
 } satisfies { [K in EvidenceKind]: z.ZodType<Facts[K]> };
@@ -273,13 +354,16 @@ export const evidenceSchema: z.ZodType<Evidence> = z.strictObject({
   ciRuns: observed("ciRuns").exactOptional(),
   codeOwners: observed("codeOwners").exactOptional(),
   commits: observed("commits").exactOptional(),
+  dependencyDeployments: observed("dependencyDeployments").exactOptional(),
   deploymentApprovals: observed("deploymentApprovals").exactOptional(),
   deploymentRequest: observed("deploymentRequest").exactOptional(),
   deployments: observed("deployments").exactOptional(),
   documents: observed("documents").exactOptional(),
   emergencyUses: observed("emergencyUses").exactOptional(),
   environments: observed("environments").exactOptional(),
+  incidents: observed("incidents").exactOptional(),
   reviews: observed("reviews").exactOptional(),
+  securityAlerts: observed("securityAlerts").exactOptional(),
   testReports: observed("testReports").exactOptional(),
   triggerers: observed("triggerers").exactOptional(),
 });

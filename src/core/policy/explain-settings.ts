@@ -17,7 +17,7 @@ function says(value: unknown): boolean {
 
 function word(key: string, value: unknown): string {
   if (typeof value === "number" && durations.has(key)) return formatDuration(value);
-  if (Array.isArray(value)) return value.map((item) => word(key, item)).join(", ");
+  if (Array.isArray(value)) return value.map((item) => word(key, item)).join(value.some(isMap) ? "; " : ", ");
   if (!isMap(value)) return value === true ? "yes" : String(value);
   // A calendar or a group: the name stands for the definition.
   if (typeof value.name === "string" && ("time-zone" in value || "users" in value)) return value.name;

@@ -44,7 +44,7 @@ const successJob = (deployment: DeploymentReply, setting: Setting): JobAddress |
 interface Means {
   readonly client: Client;
   readonly setting: Setting;
-  readonly opening: Opening;
+  readonly opening: Pick<Opening, "repository" | "releases">;
   readonly ancestry: Ancestry;
 }
 

@@ -45,6 +45,14 @@ export function repositoryNodes(context: Context): Pick<Nodes, "repository"> {
         ? found.sort((a, b) => b.number - a.number)
         : found.sort((a, b) => a.number - b.number);
     };
+    const issuesOf = (args: Args): Node => {
+      guard(context, reads("issues"), repository);
+      const { states } = args as { states?: readonly string[] | null };
+      const list = withLabels(repository.issues.values(), args).filter(
+        (issue) => states == null || states.includes(issue.state.toUpperCase()),
+      );
+      return connection(context, list, args, (issue) => nodes.issue(repository, issue));
+    };
     return {
       __typename: "Repository",
       id: nodeId("R", repository.id),
@@ -112,16 +120,23 @@ export function repositoryNodes(context: Context): Pick<Nodes, "repository"> {
         });
         return connection(context, list, args, (pull) => nodes.pullRequest(repository, pull));
       },
+      hasIssuesEnabled: repository.hasIssues,
+      label: ({ name }: Args) => {
+        const used = [...repository.issues.values()].flatMap(({ labels }) => labels);
+        const found = [...repository.labels, ...used].find((label) => label === name);
+        if (found === undefined) return null;
+        return {
+          __typename: "Label",
+          id: nodeId("LA", found),
+          name: found,
+          color: "ededed",
+          isDefault: false,
+          issues: (args: Args) => issuesOf({ ...args, labels: [found] }),
+        };
+      },
       issue: ({ number }: Args) =>
         byNumber(repository.issues, "an Issue", number, (issue) => nodes.issue(repository, issue)),
-      issues: (args: Args) => {
-        guard(context, reads("issues"), repository);
-        const { states } = args as { states?: readonly string[] | null };
-        const list = withLabels(repository.issues.values(), args).filter(
-          (issue) => states == null || states.includes(issue.state.toUpperCase()),
-        );
-        return connection(context, list, args, (issue) => nodes.issue(repository, issue));
-      },
+      issues: issuesOf,
       deployments: (args: Args) => nodes.deployments(repository, repository.deployments, args),
       environment: ({ name }: Args) => {
         guard(context, reads("actions"), repository);

@@ -50,6 +50,24 @@ export function issueStories(world: World, repository: Repository) {
       repository.codeScanning = [...alerts, alert];
       return alert;
     },
+    /** An analysis of a branch that ended well. */
+    analysis: ({
+      branch = repository.defaultBranch,
+      at = world.tick(),
+    }: {
+      readonly branch?: string;
+      readonly at?: string;
+    } = {}): void => {
+      const sha = repository.refs.get(`refs/heads/${branch}`) ?? "";
+      repository.analyses.push({ id: world.nextId(), ref: `refs/heads/${branch}`, sha, createdAt: at });
+    },
+    /** A label that no issue has to have. */
+    label: (name: string): void => {
+      repository.labels.add(name);
+    },
+    issuesOff: (): void => {
+      repository.hasIssues = false;
+    },
     /** `off`: not allowed here (403). `never`: no analysis was ever uploaded (404). */
     codeScanning: (state: "off" | "never"): void => {
       repository.codeScanning = state;

@@ -6,13 +6,16 @@ import { changedFiles } from "./changed-files.ts";
 import { ciRuns } from "./ci-runs.ts";
 import { codeOwners } from "./code-owners.ts";
 import { commits } from "./commits.ts";
+import { dependencyDeployments } from "./dependency-deployments.ts";
 import { deploymentApprovals } from "./deployment-approvals.ts";
 import { deploymentRequest } from "./deployment-request.ts";
 import { deployments } from "./deployments.ts";
 import { documents } from "./documents.ts";
 import { emergencyUses } from "./emergency-uses.ts";
 import { environments } from "./environments.ts";
+import { incidents } from "./incidents.ts";
 import { reviews } from "./reviews.ts";
+import { securityAlerts } from "./security-alerts.ts";
 import { testReports } from "./test-reports.ts";
 import { triggerers } from "./triggerers.ts";
 
@@ -22,13 +25,16 @@ export const collectors: { readonly [K in EvidenceKind]: Collector<K> } = {
   ciRuns,
   codeOwners,
   commits,
+  dependencyDeployments,
   deploymentApprovals,
   deploymentRequest,
   deployments,
   documents,
   emergencyUses,
   environments,
+  incidents,
   reviews,
+  securityAlerts,
   testReports,
   triggerers,
 };
