@@ -1,7 +1,8 @@
 /** The shape of a platform: the outside world that a release is judged in. It says what was seen, and knows no policy. */
-import type { Evidence } from "../core/evidence/evidence.ts";
+import type { Evidence, EvidenceKind } from "../core/evidence/evidence.ts";
 import type { Query } from "../core/evidence/query.ts";
 import type { Release } from "../core/evidence/release.ts";
+import type { SetupFacts } from "../core/evidence/setup-facts.ts";
 
 /** Words that open doors. They reach neither log nor record. */
 export interface Secrets {
@@ -129,10 +130,20 @@ export interface Session {
   publish?(publication: Publication): Promise<readonly Unpublished[]>;
 }
 
+/** What `doctor` wants to know about the set-up. */
+export interface SurveyAsked extends Pick<Surroundings, "repository" | "env" | "now" | "progress" | "secrets"> {
+  /** Kinds of evidence that the policy's checks and approvals will ask for. */
+  readonly kinds: readonly EvidenceKind[];
+  /** Teams of the policy: `acme/operations`. */
+  readonly teams: readonly string[];
+}
+
 export interface Platform {
   readonly id: "github" | "gitlab" | "local";
   /** Throws `PlatformError` when not even the release can be told (no repository, unknown head). */
   open(surroundings: Surroundings): Promise<Session>;
+  /** Looks at how the repository is set up, and writes nothing. Absent where there is nothing to look at. Throws `PlatformError` (`usage`). */
+  survey?(asked: SurveyAsked): Promise<SetupFacts>;
 }
 
 /** Something outside did not answer as needed. `kind` decides the exit code: `usage` 2 (the question is wrong), `unreadable` 3. */

@@ -2,13 +2,19 @@
 import { local } from "./local/index.ts";
 import { type Platform, PlatformError, type Session, type Surroundings } from "./platform.ts";
 
-/** Loaded only where it is asked: its schemas and queries are a third of the program. */
+/** Each is loaded only where it is asked: schemas and queries are a third of the program. */
 const github: Platform = {
   id: "github",
   open: async (surroundings) => (await import("./github/index.ts")).github.open(surroundings),
+  survey: async (asked) => (await import("./github/survey/survey.ts")).survey(asked),
 };
 
-export const platforms: readonly Platform[] = [github, local];
+const gitlab: Platform = {
+  id: "gitlab",
+  open: async (surroundings) => (await import("./gitlab/index.ts")).gitlab.open(surroundings),
+};
+
+export const platforms: readonly Platform[] = [github, gitlab, local];
 
 /** Pipelines by the variable they set, and the platform that each stands for. */
 const pipelines = [

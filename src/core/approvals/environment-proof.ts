@@ -33,7 +33,7 @@ const isOf = ({ kind, name }: { kind: string; name: string }, { users, teams, de
 };
 
 /** Reviewers of the environment, as the platform shows them, who belong to none of these groups. */
-const strangers = ({ reviewers }: ProtectedEnvironment, groups: readonly KnownGroup[]): readonly string[] =>
+export const strangers = ({ reviewers }: ProtectedEnvironment, groups: readonly KnownGroup[]): readonly string[] =>
   (reviewers ?? [])
     .filter((reviewer) => !groups.some((group) => isOf(reviewer, group)))
     .map(({ kind, name }) => (kind === "user" ? `@${name}` : name))

@@ -23,7 +23,10 @@ export function sayRequired({ name, workflow, app }: RequiredRun): string {
 }
 
 /** The runs among `runs` that the policy means: by their own name, or as GitHub's pages show them, `workflow / job`. */
-export function select(runs: readonly CiRun[], { name, workflow, app }: RequiredRun): readonly CiRun[] {
+export function select<R extends Pick<CiRun, "name" | "workflow" | "app">>(
+  runs: readonly R[],
+  { name, workflow, app }: RequiredRun,
+): readonly R[] {
   const matches = compileNameGlob(name);
   return runs.filter(
     (run) =>

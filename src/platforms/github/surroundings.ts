@@ -44,7 +44,7 @@ const payload = z.object({
 const largestPayload = 32 * 1024 * 1024;
 
 /** Reads the variables that the runner sets. Throws `PlatformError` where they name no repository or no host. */
-export async function readSetting({ env, checkRunId }: Surroundings): Promise<Setting> {
+export async function readSetting({ env, checkRunId }: Pick<Surroundings, "env" | "checkRunId">): Promise<Setting> {
   const given = (name: string): string | null => {
     const value = env[name]?.trim() ?? "";
     return value === "" ? null : value;

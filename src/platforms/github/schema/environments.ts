@@ -11,6 +11,8 @@ const environment = z.object({
   name: z.string(),
   html_url: z.string().nullish(),
   can_admins_bypass: z.boolean().nullish(),
+  /** Null: every branch may deploy there. */
+  deployment_branch_policy: z.object({}).nullish(),
   protection_rules: z
     .array(
       z.object({

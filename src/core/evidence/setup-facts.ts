@@ -1,0 +1,74 @@
+/** How a repository is set up on its platform: what `doctor` judges. Facts alone, each seen or not. */
+import type { ProtectedEnvironment } from "./environments.ts";
+import type { EvidenceKind } from "./evidence.ts";
+import type { Observed } from "./observed.ts";
+
+/** An environment, with the branches from which jobs may deploy there; null where the platform does not say. */
+export interface SurveyedEnvironment extends ProtectedEnvironment {
+  readonly branches: "any" | "some" | null;
+}
+
+/** Whether a team of the policy exists: `unknown` where the token may not see it. */
+export interface SurveyedTeam {
+  /** As the policy writes it. */
+  readonly name: string;
+  readonly state: "there" | "absent" | "unknown";
+}
+
+/** A CI run that was seen on some recent commit. */
+export interface SeenRun {
+  readonly name: string;
+  readonly workflow: string | null;
+  readonly app: string | null;
+}
+
+/** CI runs of recent commits; `commits` says on how many one looked. */
+export interface SeenRuns {
+  readonly commits: number;
+  readonly runs: readonly SeenRun[];
+}
+
+/** The branch at which policies are trusted. A field is null where the platform does not say. */
+export interface TrustedBranch {
+  readonly name: string;
+  readonly isProtected: boolean | null;
+  /** Must changes come by a reviewed change request? */
+  readonly takesReviews: boolean | null;
+}
+
+/** Something that the token was refused. */
+export interface Refusal {
+  /** `the deployments`. */
+  readonly what: string;
+  /** `deployments: read`. */
+  readonly permission: string | null;
+  readonly because: string;
+  readonly fix: string | null;
+}
+
+/** What reading takes on a platform, as its own settings write it (`checks: read`). */
+export interface PermissionsTaken {
+  /** Whatever is judged. */
+  readonly always: readonly string[];
+  readonly byKind: Readonly<Record<EvidenceKind, readonly string[]>>;
+  /** For what is only published where somebody asks for it: `comment`, `check-run`, `emergency`. */
+  readonly byFeature: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface SetupFacts {
+  readonly platform: "github" | "gitlab" | "local";
+  /** `owner/name`. */
+  readonly repository: string;
+  /** Its page; null where there is none. */
+  readonly url: string | null;
+  /** Does the token that looks belong to a job of the pipeline? */
+  readonly isInPipeline: boolean;
+  readonly isPrivate: Observed<boolean>;
+  /** All of the repository's. */
+  readonly environments: Observed<readonly SurveyedEnvironment[]>;
+  readonly teams: Observed<readonly SurveyedTeam[]>;
+  readonly seenRuns: Observed<SeenRuns>;
+  readonly trustedBranch: Observed<TrustedBranch>;
+  readonly refusals: readonly Refusal[];
+  readonly takes: PermissionsTaken;
+}

@@ -1,0 +1,160 @@
+/** Reads workflow files of GitHub Actions as far as the gate cares: permissions, locks, jobs, environments, steps. */
+import {
+  child,
+  entries,
+  items,
+  lineOf,
+  names,
+  type Piece,
+  readYaml,
+  scalar,
+  written,
+  type YamlText,
+} from "./yaml-nodes.ts";
+
+/** A file of the repository, with forward slashes in its path. */
+export interface PipelineFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** `all`: `read-all` or `write-all`; `listed`: what is not named is none. */
+export type Permissions =
+  | { readonly kind: "all"; readonly level: "read" | "write"; readonly line: number }
+  | { readonly kind: "listed"; readonly of: Readonly<Record<string, string>>; readonly line: number };
+
+export interface Concurrency {
+  readonly group: string;
+  readonly cancels: boolean;
+  readonly line: number;
+}
+
+export interface Step {
+  readonly line: number;
+  /** What people call it. */
+  readonly name: string;
+  readonly uses: string | null;
+  readonly run: string | null;
+  readonly with: Readonly<Record<string, string>>;
+  readonly if: string | null;
+  readonly continuesOnError: boolean;
+}
+
+export interface Job {
+  readonly id: string;
+  /** As it is shown, where it says so. */
+  readonly name: string | null;
+  readonly line: number;
+  readonly needs: readonly string[];
+  readonly if: string | null;
+  /** A name, or an expression. */
+  readonly environment: { readonly name: string; readonly line: number } | null;
+  readonly permissions: Permissions | null;
+  readonly concurrency: Concurrency | null;
+  /** The workflow that it calls. */
+  readonly uses: string | null;
+  readonly steps: readonly Step[];
+  /** Its strategy as written; empty without one. */
+  readonly strategy: string;
+  readonly outputs: readonly string[];
+  /** Secrets that it names, sorted; `*` where it takes or passes on all of them. */
+  readonly secrets: readonly string[];
+}
+
+export interface Workflow {
+  readonly path: string;
+  readonly name: string | null;
+  readonly triggers: readonly string[];
+  readonly permissions: Permissions | null;
+  readonly concurrency: Concurrency | null;
+  readonly jobs: readonly Job[];
+  /** Why it is no YAML; then what else is said of it may not be whole. */
+  readonly problem: { readonly line: number; readonly message: string } | null;
+}
+
+export function readWorkflow({ path, text }: PipelineFile): Workflow {
+  const yaml = readYaml(text);
+  const { root, problem } = yaml;
+  const on = child(yaml, root, "on");
+  const triggers = names(yaml, on);
+  return {
+    path,
+    name: scalar(yaml, child(yaml, root, "name")),
+    triggers: triggers.length > 0 ? triggers : entries(yaml, on).map(({ key }) => key),
+    permissions: permissionsIn(yaml, root),
+    concurrency: concurrencyIn(yaml, root),
+    jobs: entries(yaml, child(yaml, root, "jobs")).map(({ key, value, line }) => jobIn(yaml, key, value, line)),
+    problem,
+  };
+}
+
+function jobIn(yaml: YamlText, id: string, job: Piece, line: number): Job {
+  const environment = child(yaml, job, "environment");
+  const named = scalar(yaml, environment) ?? scalar(yaml, child(yaml, environment, "name"));
+  const strategy = child(yaml, job, "strategy");
+  return {
+    id,
+    name: scalar(yaml, child(yaml, job, "name")),
+    line,
+    needs: names(yaml, child(yaml, job, "needs")),
+    if: scalar(yaml, child(yaml, job, "if")),
+    environment: named === null ? null : { name: named, line: lineOf(yaml, environment) },
+    permissions: permissionsIn(yaml, job),
+    concurrency: concurrencyIn(yaml, job),
+    uses: scalar(yaml, child(yaml, job, "uses")),
+    steps: items(yaml, child(yaml, job, "steps")).map((step) => stepIn(yaml, step)),
+    strategy: written(yaml, strategy),
+    outputs: entries(yaml, child(yaml, job, "outputs")).map(({ key }) => key),
+    secrets: secretsIn(written(yaml, job), scalar(yaml, child(yaml, job, "secrets")) === "inherit"),
+  };
+}
+
+function stepIn(yaml: YamlText, step: Piece): Step {
+  const [uses, run] = [scalar(yaml, child(yaml, step, "uses")), scalar(yaml, child(yaml, step, "run"))];
+  const keeps = scalar(yaml, child(yaml, step, "continue-on-error"));
+  return {
+    line: lineOf(yaml, step),
+    name: scalar(yaml, child(yaml, step, "name")) ?? uses ?? run?.split("\n")[0]?.trim() ?? "a step",
+    uses,
+    run,
+    with: Object.fromEntries(
+      entries(yaml, child(yaml, step, "with")).map(({ key, value }) => [key, scalar(yaml, value) ?? ""]),
+    ),
+    if: scalar(yaml, child(yaml, step, "if")),
+    continuesOnError: keeps !== null && keeps !== "false",
+  };
+}
+
+function permissionsIn(yaml: YamlText, of: Piece): Permissions | null {
+  const entry = entries(yaml, of).find(({ key }) => key === "permissions");
+  if (entry === undefined) return null;
+  const all = /^(read|write)-all$/.exec(scalar(yaml, entry.value) ?? "")?.[1];
+  if (all === "read" || all === "write") return { kind: "all", level: all, line: entry.line };
+  const listed = entries(yaml, entry.value).map(({ key, value }) => [key, scalar(yaml, value) ?? "none"] as const);
+  return { kind: "listed", of: Object.fromEntries(listed), line: entry.line };
+}
+
+function concurrencyIn(yaml: YamlText, of: Piece): Concurrency | null {
+  const entry = entries(yaml, of).find(({ key }) => key === "concurrency");
+  if (entry === undefined) return null;
+  const group = scalar(yaml, entry.value) ?? scalar(yaml, child(yaml, entry.value, "group")) ?? "";
+  const cancels = scalar(yaml, child(yaml, entry.value, "cancel-in-progress"));
+  return { group, cancels: cancels !== null && cancels !== "false", line: entry.line };
+}
+
+function secretsIn(text: string, inherits: boolean): readonly string[] {
+  const named = [...text.matchAll(/\bsecrets(?:\.|\[\s*['"])([A-Za-z_][\w-]*)/g)].map(([, name = ""]) => name);
+  const takesAll = inherits || /\btoJSON\(\s*secrets\s*\)/i.test(text);
+  return [...new Set([...named, ...(takesAll ? ["*"] : [])])].sort();
+}
+
+const levels: Readonly<Record<string, number>> = { none: 0, read: 1, write: 2 };
+
+/** Does the job's token have `permission` (`checks: read`)? Null where only a setting of the repository says so. */
+export function grants(job: Job, workflow: Workflow, permission: string): boolean | null {
+  const stated = job.permissions ?? workflow.permissions;
+  if (stated === null) return null;
+  const [name = "", level = "read"] = permission.split(": ");
+  const given = stated.kind === "all" ? stated.level : (stated.of[name] ?? "none");
+  return (levels[given] ?? 0) >= (levels[level] ?? 1);
+}
