@@ -1,10 +1,13 @@
 /** The list of reporters, by the format that asks for them. */
+import { dotenv } from "./dotenv.ts";
+import { jobLog } from "./job-log.ts";
 import { json } from "./json.ts";
+import { junit } from "./junit.ts";
 import type { Reporter } from "./reporter.ts";
 import { summary } from "./summary/summary.ts";
 import { terminal } from "./terminal/terminal.ts";
 
-const reporters: readonly Reporter[] = [terminal, json, summary];
+const reporters: readonly Reporter[] = [terminal, json, summary, jobLog, junit, dotenv];
 
 /** Throws on a format that no reporter writes: the way in has checked it. */
 export function reporterFor(format: string): Reporter {

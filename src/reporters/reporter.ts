@@ -26,6 +26,8 @@ export interface Reporting {
   readonly color: boolean;
   /** Columns of the terminal; 80 where there is none. */
   readonly width: number;
+  /** Where the record was written; null or left out where none was. */
+  readonly recordPath?: string | null;
   /** What a page may hold, in bytes of UTF-8; the format's own limit where nothing is given. */
   readonly mostBytes?: number;
 }

@@ -73,23 +73,36 @@ function ending(page: Page, { result, digests }: Reporting): string[] {
   ];
 }
 
+/** The report in its parts: the answer, and by name what it rests on. Lines as they are shown, harmless on any terminal. */
+export function partsOf(reporting: Reporting): {
+  readonly answer: readonly (readonly string[])[];
+  readonly grounds: readonly { readonly name: string; readonly lines: readonly string[] }[];
+} {
+  const page: Page = { width: reporting.width, paint: brush(reporting.color) };
+  const whole = (lines: readonly string[]): readonly string[] => lines.map(sealLine);
+  return {
+    answer: [banners(page, reporting), verdict(page, reporting), why(page, reporting), next(page, reporting)].map(
+      whole,
+    ),
+    grounds: [
+      { name: "release", lines: facts(page, reporting) },
+      { name: "risk", lines: risk(page, reporting.result) },
+      { name: "checks", lines: checks(page, reporting.result) },
+      { name: "approvals", lines: approvals(page, reporting.result) },
+      { name: "receipt", lines: handOver(page, reporting) },
+      { name: "ending", lines: ending(page, reporting) },
+    ].map(({ name, lines }) => ({ name, lines: whole(lines) })),
+  };
+}
+
 export const terminal: Reporter = {
   format: "text",
   report(reporting) {
-    const page: Page = { width: reporting.width, paint: brush(reporting.color) };
-    const sections = [
-      banners(page, reporting),
-      verdict(page, reporting),
-      why(page, reporting),
-      next(page, reporting),
-      facts(page, reporting),
-      risk(page, reporting.result),
-      checks(page, reporting.result),
-      approvals(page, reporting.result),
-      handOver(page, reporting),
-      ending(page, reporting),
-    ];
-    const lines = sections.filter((section) => section.length > 0).flatMap((section) => ["", ...section]);
-    return `${lines.map(sealLine).join("\n")}\n`;
+    const { answer, grounds } = partsOf(reporting);
+    const parts = [...answer, ...grounds.map(({ lines }) => lines)];
+    return `${parts
+      .filter((part) => part.length > 0)
+      .flatMap((part) => ["", ...part])
+      .join("\n")}\n`;
   },
 };
