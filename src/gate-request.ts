@@ -6,7 +6,7 @@ import type { Secrets } from "./platforms/platform.ts";
 export interface GateRequest {
   readonly environment: string;
   /** `auto`: whichever platform the surroundings name. */
-  readonly platform: "auto" | "github" | "local";
+  readonly platform: "auto" | "github" | "gitlab" | "local";
   /** A checkout, or any folder inside it; as given, relative to the working directory. */
   readonly repository: string;
   readonly base: string | null;

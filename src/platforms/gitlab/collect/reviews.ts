@@ -1,0 +1,37 @@
+/** The merge requests of the release, with what people left on them. */
+
+import { observed } from "../../../core/evidence/observed.ts";
+import type { ReviewedChange } from "../../../core/evidence/reviews.ts";
+import type { Collector } from "../context.ts";
+import { userOf } from "../identities.ts";
+
+/** So many merge requests are looked into at a time: each takes a few requests. */
+const atOnce = 8;
+
+export const reviews: Collector<"reviews"> = async ({ made, reviews: reader, surroundings }, { kinds }) => {
+  const requests = await made.requests();
+  const withPaths = kinds.includes("codeOwners");
+  const changes: ReviewedChange[] = [];
+  for (let from = 0; from < requests.length; from += atOnce)
+    changes.push(
+      ...(await Promise.all(
+        requests.slice(from, from + atOnce).map(async (brought): Promise<ReviewedChange> => {
+          const { request, commits } = brought;
+          const [said, paths] = await Promise.all([reader.reviewsOf(request), withPaths ? made.pathsOf(brought) : []]);
+          const merger = request.merge_user ?? request.merged_by ?? null;
+          return {
+            name: `!${request.iid}`,
+            title: request.title,
+            url: request.web_url ?? null,
+            author: userOf(request.author),
+            commits,
+            finalCommit: request.sha ?? "",
+            reviews: said.map(({ id: _number, ...review }) => review),
+            paths,
+            mergedBy: merger === null ? null : userOf(merger),
+          };
+        }),
+      )),
+    );
+  return observed({ channel: "change-requests", changes }, "GitLab's merge requests", surroundings.now);
+};

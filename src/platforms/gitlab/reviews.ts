@@ -1,0 +1,168 @@
+/** What people left on a merge request, and on which of its commits: GitLab's approvals carry no commit, so it is worked out. */
+import { z } from "zod";
+import type { Review } from "../../core/evidence/reviews.ts";
+import { once, type Settled, settle } from "../settled.ts";
+import type { Client } from "./client.ts";
+import { userOf } from "./identities.ts";
+import { routes } from "./routes.ts";
+import * as schema from "./schema/changes.ts";
+import type { UserReply } from "./schema/common.ts";
+
+/** Least access level of somebody who may push. */
+const developer = 30;
+const idsAtOnce = 100;
+
+/** A review, with the number of whoever left it. */
+export interface NumberedReview extends Review {
+  readonly id: number;
+}
+
+export interface ReviewReader {
+  /** The newest word of everybody who approved or asks for changes. Throws `HttpFailure`. */
+  reviewsOf(request: schema.MergeRequestReply): Promise<readonly NumberedReview[]>;
+}
+
+interface Said {
+  readonly user: UserReply;
+  readonly state: "approved" | "changes-requested";
+  readonly commit: string | null;
+  readonly at: string | null;
+}
+
+export function openReviews(client: Client): ReviewReader {
+  /** Does a push take earlier approvals away? Null where that may not be read: then each approval's own time has to tell. */
+  const resetsOnPush = once(async (): Promise<boolean | null> => {
+    const asking = { route: routes.approvalSettings, what: "whether a push takes approvals away" };
+    const found = await settle(client.get(schema.approvalSettings, asking));
+    return found.ok ? (found.value.reset_approvals_on_push ?? null) : null;
+  });
+  const members = memberReader(client);
+
+  const list = <T>(
+    route: (typeof routes)["mergeRequestVersions"],
+    of: Parameters<typeof client.list<T>>[0],
+    iid: number,
+    what: string,
+    query = {},
+  ) => client.list(of, { route, at: { iid }, what, query });
+
+  async function said(request: schema.MergeRequestReply): Promise<readonly Said[]> {
+    const { iid, sha = null } = request;
+    const at = { iid };
+    const [{ approved_by }, reviewers, isReset] = await Promise.all([
+      client.get(schema.approvals, { route: routes.approvals, at, what: `the approvals of !${iid}` }),
+      client.get(z.array(schema.reviewer), {
+        route: routes.mergeRequestReviewers,
+        at,
+        what: `the reviewers of !${iid}`,
+      }),
+      resetsOnPush(),
+    ]);
+    const objecting = reviewers
+      .filter(({ state }) => state === "requested_changes")
+      .map(({ user, created_at }): Said => ({ user, state: "changes-requested", commit: sha, at: created_at ?? null }));
+    const approving = approved_by.filter(({ user }) => !objecting.some((each) => each.user.id === user.id));
+    const isUntimed = approving.some(({ approved_at }) => approved_at == null);
+    const needsTimes = isReset !== true && approving.length > 0;
+    const [versions, notes] = await Promise.all([
+      needsTimes ? list(routes.mergeRequestVersions, schema.version, iid, `the versions of !${iid}`) : [],
+      needsTimes && isUntimed
+        ? list(routes.notes, schema.note, iid, `the notes on !${iid}`, { sort: "asc", order_by: "created_at" })
+        : [],
+    ]);
+    return [
+      ...objecting,
+      ...approving.map(({ user, approved_at }): Said => {
+        const time = approved_at ?? approvedIn(notes, user.id);
+        const commit = isReset === true ? sha : time === null ? null : commitAt(versions, time, sha);
+        return { user, state: "approved", commit, at: time };
+      }),
+    ];
+  }
+
+  return {
+    async reviewsOf(request) {
+      const all = await said(request);
+      const rights = await members.accessOf(all.map(({ user }) => user.id));
+      const eligible =
+        rights.ok && all.some(({ user }) => (rights.value.get(user.id) ?? 0) < developer)
+          ? await eligibleOf(client, request.iid)
+          : new Set();
+      return all.map(({ user, state, commit, at }): NumberedReview => {
+        const isEligible = rights.ok && ((rights.value.get(user.id) ?? 0) >= developer || eligible.has(user.id));
+        return {
+          id: user.id,
+          reviewer: userOf(user),
+          state,
+          commit,
+          submittedAt: at,
+          eligible: !rights.ok ? "unknown" : isEligible ? "yes" : "no",
+        };
+      });
+    },
+  };
+}
+
+/** When this person approved last, by the notes that GitLab itself writes; null where they took it back or no note tells. */
+function approvedIn(notes: readonly schema.NoteReply[], id: number): string | null {
+  const own = notes.filter(({ system, author }) => system === true && author?.id === id);
+  const last = own.findLast(({ body }) => /^(?:un)?approved this merge request/.test(body ?? ""));
+  return last?.body?.startsWith("approved") === true ? last.created_at : null;
+}
+
+/**
+ * The commit that was the newest when somebody approved. One that differs from the final version in its place alone (a rebase) has the
+ * same patch, and stands for the final one.
+ */
+function commitAt(versions: readonly schema.VersionReply[], at: string, final: string | null): string | null {
+  const newestFirst = versions.toSorted((a, b) => b.id - a.id);
+  const [newest] = newestFirst;
+  if (newest === undefined || newest.head_commit_sha !== final) return null;
+  const seen = newestFirst.find(({ created_at }) => Date.parse(created_at) <= Date.parse(at));
+  if (seen === undefined) return null;
+  const isSamePatch = seen.patch_id_sha != null && seen.patch_id_sha === newest.patch_id_sha;
+  return isSamePatch ? final : (seen.head_commit_sha ?? null);
+}
+
+/** People whom an approval rule lets approve though they may not push. Where the plan has no rules nobody is. */
+async function eligibleOf(client: Client, iid: number): Promise<ReadonlySet<number>> {
+  const asking = { route: routes.approvalState, at: { iid }, what: `the approval rules of !${iid}` };
+  const found = await settle(client.get(schema.approvalState, asking));
+  return new Set(
+    found.ok ? found.value.rules.flatMap((rule) => (rule.eligible_approvers ?? []).map(({ id }) => id)) : [],
+  );
+}
+
+/** Reads access levels of people in few requests: those who ask at the same time ask together. */
+function memberReader(client: Client) {
+  const known = new Map<number, Promise<Settled<ReadonlyMap<number, number>>>>();
+
+  async function ask(ids: readonly number[]): Promise<Settled<ReadonlyMap<number, number>>> {
+    const asking = {
+      route: routes.members,
+      what: "the members of the project",
+      query: { "user_ids[]": ids.map(String) },
+    };
+    const found = await settle(client.list(schema.member, asking));
+    if (!found.ok) return found;
+    const active = found.value.filter(({ state }) => state == null || state === "active");
+    return { ok: true, value: new Map(active.map(({ id, access_level }) => [id, access_level])) };
+  }
+  return {
+    async accessOf(ids: readonly number[]): Promise<Settled<ReadonlyMap<number, number>>> {
+      const missing = [...new Set(ids)].filter((id) => !known.has(id)).sort((a, b) => a - b);
+      for (let from = 0; from < missing.length; from += idsAtOnce) {
+        const batch = missing.slice(from, from + idsAtOnce);
+        const asked = ask(batch);
+        for (const id of batch) known.set(id, asked);
+      }
+      const all = new Map<number, number>();
+      for (const answer of await Promise.all([...new Set(ids.map((id) => known.get(id)))])) {
+        if (answer === undefined) continue;
+        if (!answer.ok) return answer;
+        for (const [id, level] of answer.value) all.set(id, level);
+      }
+      return { ok: true, value: all };
+    },
+  };
+}

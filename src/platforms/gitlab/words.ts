@@ -1,0 +1,51 @@
+/** What GitLab's refusals mean for a person: the token to give, its scope and role, or the plan that has it. */
+import type { HttpFailure } from "../http.ts";
+import type { Route } from "./routes.ts";
+
+/** What is known about the way in, to word a refusal. */
+export interface Entrance {
+  readonly isJobToken: boolean;
+  /** Licensed features; null where nobody told. */
+  readonly features: readonly string[] | null;
+}
+
+export const scopeOf = ({ method }: Route): "api" | "read_api" => (method === "GET" ? "read_api" : "api");
+
+/** The least that would be let in. */
+export const tokenFor = (route: Route): string =>
+  `a project or group access token with the scope ${scopeOf(route)} and the role ${route.role} or higher`;
+
+const giveToken = (route: Route): string =>
+  `Put ${tokenFor(route)} into a masked and protected variable, and name that variable to the gate (RELEASE_GATE_TOKEN where nothing else is said).`;
+
+/** Features that GitLab lists from the plan on that has them. */
+const features: Readonly<Record<NonNullable<Route["plan"]>, readonly string[]>> = {
+  Premium: ["protected_environments", "merge_request_approvers", "deployment_approval", "code_owners"],
+  Ultimate: ["security_dashboard", "sast", "dependency_scanning"],
+};
+
+/** Does the project's plan lack it, as far as the list of licensed features tells? Null where nobody told. */
+export function planLacks(route: Route, { features: licensed }: Entrance): boolean | null {
+  if (route.plan === undefined) return false;
+  return licensed === null ? null : !features[route.plan].some((each) => licensed.includes(each));
+}
+
+/** What to do about a refusal; null where the failure speaks for itself. */
+export function fixFor(failure: HttpFailure, route: Route, entrance: Entrance): string | null {
+  const { status } = failure;
+  const { isJobToken } = entrance;
+  if (status === 401 && !isJobToken) return `The access token is not valid here, or no longer. ${giveToken(route)}`;
+  if (status === 401) return `The job's own token may not read this. ${giveToken(route)}`;
+  if (status !== 403 && status !== 404) return failure.fix;
+  if (planLacks(route, entrance) === true)
+    return `It comes with GitLab ${route.plan ?? ""}, and this project's plan lacks it.`;
+  const perhapsPlan =
+    route.plan !== undefined && planLacks(route, entrance) === null
+      ? ` It comes with GitLab ${route.plan}: on a lower plan nobody may read it.`
+      : "";
+  if (isJobToken && !route.jobToken) return `The job's own token may not read this. ${giveToken(route)}${perhapsPlan}`;
+  const who = isJobToken
+    ? "Whoever started this job may not see it, or the job token is not let in."
+    : `It takes ${tokenFor(route)}; the token that was given may have less.`;
+  return status === 404 ? `It is not there, or may not be seen. ${who}${perhapsPlan}` : `${who}${perhapsPlan}`;
+}
