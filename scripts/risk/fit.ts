@@ -175,9 +175,13 @@ export function fitModel(
     return { middle: 50 * (from + to), rows: rows.length, hits: rows.filter(({ any }) => any).length };
   });
   const rates = rising(bins);
+  const all = repositories.flatMap(labelled);
+  const perHundred = (kind: "rollback" | "hotfix") =>
+    Number(((100 * all.filter((row) => row[kind]).length) / all.length).toFixed(2));
   return {
     version,
     provenance,
+    baseline: { reverted: perHundred("rollback"), hotFixed: perHundred("hotfix") },
     cards,
     percentiles: Array.from({ length: 101 }, (_, i) => Number(at(i / 100).toPrecision(5))),
     rates: bins.map(({ middle }, i) => [Number(middle.toFixed(2)), Number((rates[i] ?? 0).toFixed(3))] as const),

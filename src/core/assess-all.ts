@@ -17,11 +17,17 @@ export function assessAll(
       traits: evidence.changeTraits,
       changedFiles: evidence.changedFiles,
       release: evidence.release,
+      request: evidence.deploymentRequest,
       ...(each === undefined ? {} : { settings: each }),
     }),
   );
   const highest = assessments.reduce((a, b) => (isAtLeast(a.level, b.level) ? a : b));
   if (!policiesDiffer) return highest;
-  const floor = { level: "high" as const, reason: "The release changes the policy that it is judged by.", paths: [] };
+  const floor = {
+    level: "high" as const,
+    reason: "The release changes the policy that it is judged by.",
+    paths: [],
+    says: "policy-change" as const,
+  };
   return { ...highest, level: higher(highest.level, floor.level), floors: [...highest.floors, floor] };
 }

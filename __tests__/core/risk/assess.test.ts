@@ -233,7 +233,7 @@ describe("the policy's words", () => {
     expect(heavy.score).toBeGreaterThan(plain.score);
     expect(none.score).toBeLessThan(plain.score);
     expect(heavy.contributions.find(({ factor }) => factor === "code-lines")?.because).toMatch(
-      /Your policy weighs this x2\.$/,
+      /Your policy says: this counts x2\.$/,
     );
   });
 

@@ -74,12 +74,25 @@ function explainApprovals(approvals: ApprovalSettings): readonly string[] {
   ];
 }
 
-function explainRisk({ thresholds, floors, weights }: RiskSettings): readonly string[] {
+function explainRisk({
+  thresholds,
+  floors,
+  weights,
+  "own-rate": rate,
+  "customer-impact": impact,
+}: RiskSettings): readonly string[] {
   const weighed = Object.entries(weights).map(([factor, weight]) => `${factor} counts ${weight} times`);
   return [
     `medium from ${thresholds.medium} of 100 points, high from ${thresholds.high}, critical from ${thresholds.critical}`,
     ...floors.map(({ paths, level, reason }) => `at least ${level} where ${paths.join(" or ")} changed: ${reason}`),
     ...weighed,
+    ...(rate?.reverted === undefined ? [] : [`here ${rate.reverted} of 100 changes are reverted within 30 days`]),
+    ...(rate?.["hot-fixed"] === undefined
+      ? []
+      : [`here ${rate["hot-fixed"]} of 100 changes are hot-fixed within 7 days`]),
+    ...Object.entries(impact?.levels ?? {}).map(
+      ([word, level]) => `at least ${level} where the deployment request declares its ${impact?.part} as ${word}`,
+    ),
   ];
 }
 

@@ -34,6 +34,7 @@ export function queryFor(environment: string, changeType: ChangeType, rules: rea
   if (changeType === "rollback") kinds.add("deployments");
   const groups = rules.flatMap(whoMaySpeak);
   if (groups.length > 0) kinds.add("environments");
+  if (rules.some(({ risk }) => risk["customer-impact"] !== undefined)) kinds.add("deploymentRequest");
   const emergencies = rules.flatMap(({ emergency }) => emergency ?? []);
   if (emergencies.length > 0) kinds.add("emergencyUses");
   for (const { approvals, emergency } of rules) {

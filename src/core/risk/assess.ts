@@ -2,16 +2,20 @@
 
 import type { ChangeTraits, ReleaseTraits } from "../evidence/change-traits.ts";
 import type { ChangedFile } from "../evidence/changed-files.ts";
+import type { DeploymentRequest } from "../evidence/deployment-request.ts";
 import type { Observed } from "../evidence/observed.ts";
 import type { Release } from "../evidence/release.ts";
 import type { RiskAssessment } from "./assessment.ts";
 import type { Card } from "./card.ts";
 import { byChange, byFactor, type Weighed } from "./contributions.ts";
+import { customerImpactFloor } from "./customer-impact.ts";
 import { model as fitted } from "./fitted.ts";
 import { floorsOf } from "./floors.ts";
 import { hazardOf, unknownChange } from "./hazard.ts";
 import { higher, type RiskLevel } from "./level.ts";
+import { waysToLower } from "./lower.ts";
 import type { Model } from "./model.ts";
+import { ownRateOf } from "./own-rate.ts";
 import { riskFactors } from "./registry.ts";
 import { levelOf, meaningOf, percentileOf } from "./score.ts";
 import { type RiskSettings, riskSettings } from "./settings.ts";
@@ -20,6 +24,8 @@ export interface RiskQuestion {
   readonly traits: Observed<ReleaseTraits> | undefined;
   readonly changedFiles: Observed<readonly ChangedFile[]> | undefined;
   readonly release: Release;
+  /** Looked at only where the policy asks for the impact on customers. */
+  readonly request?: Observed<DeploymentRequest> | undefined;
   /** What the policy says; the defaults where no policy does. */
   readonly settings?: RiskSettings;
   /** The model to judge by; the one that comes with the product where none is given. */
@@ -78,7 +84,8 @@ export function assess(question: RiskQuestion): RiskAssessment {
   const { release, changedFiles, settings = riskSettings.parse({}), model = fitted } = question;
   if (release.relation === "same") return nothingNew;
   const { changes, unknown, fixes } = know(question);
-  const floors = floorsOf(settings.floors, changedFiles);
+  const declared = customerImpactFloor(settings["customer-impact"], question.request);
+  const floors = [...floorsOf(settings.floors, changedFiles), ...(declared === null ? [] : [declared])];
   const { weights } = settings;
   const isEstimated = settings["without-history"] === "estimate";
   const cardOf = (change: ChangeTraits): Card =>
@@ -95,17 +102,27 @@ export function assess(question: RiskQuestion): RiskAssessment {
       hazard: hazardOf(unknownChange, riskFactors, model.cards.full, weights),
       times: unknown ?? 1,
     });
-  const hazard = weighed.reduce((sum, { hazard: { total }, times }) => sum + total * times, 0);
+  const ownRate = ownRateOf(settings["own-rate"], model);
+  const modelled = weighed.reduce((sum, { hazard: { total }, times }) => sum + total * times, 0);
+  const hazard = modelled * (ownRate?.scale ?? 1);
   const score = weighed.length === 0 ? 0 : unknown === null ? 100 : Math.round(percentileOf(hazard, model));
   const levelByScore = levelOf(score, settings.thresholds);
+  const contributions = weighed.length === 0 ? [] : byFactor(weighed, riskFactors, score, weights, ownRate);
+  const told = new Set(contributions.map(({ factor }) => factor));
+  const scale = {
+    scoreOf: (some: number) => Math.round(percentileOf(some * (ownRate?.scale ?? 1), model)),
+    levelOf: (some: number) => levelOf(some, settings.thresholds),
+  };
   return {
     score,
     level: floors.reduce<RiskLevel>((level, floor) => higher(level, floor.level), levelByScore),
     levelByScore,
-    contributions: weighed.length === 0 ? [] : byFactor(weighed, riskFactors, score, weights),
+    contributions,
     changes: byChange(weighed, score),
     floors,
     meaning: weighed.length === 0 ? nothingNew.meaning : meaningOf(score, model),
+    silent: riskFactors.map(({ id }) => id).filter((id) => !told.has(id)),
+    ways: weighed.length === 0 || unknown === null ? [] : waysToLower(weighed, score, scale),
     fixes: [...new Set(fixes)],
   };
 }

@@ -10,6 +10,8 @@ export interface Contribution {
   readonly because: string;
   /** True where the facts were missing and the factor counted in full. */
   readonly assumed: boolean;
+  /** True where the policy alone gives the points: what the data do not bear out is told apart from what they do. */
+  readonly fromPolicy?: boolean;
 }
 
 /** One change's part of the score. All of them add up to the score (to the tenth). */
@@ -26,6 +28,15 @@ export interface RaisedFloor {
   readonly reason: string;
   /** The files that raised it, at most five; empty when it applied because the changed files could not be read. */
   readonly paths: readonly string[];
+  /** What raised it where that is no file: the deployment request, or that the release changes its own policy. */
+  readonly says?: "request" | "policy-change";
+}
+
+/** Another cut of the same changes. */
+export interface LowerWay {
+  readonly says: string;
+  /** What the release would score then. */
+  readonly score: number;
 }
 
 export interface RiskAssessment {
@@ -41,6 +52,10 @@ export interface RiskAssessment {
   readonly floors: readonly RaisedFloor[];
   /** What the score means, as a sentence. */
   readonly meaning: string;
+  /** Factors that had nothing to add, by id, in the order of the registry. */
+  readonly silent?: readonly string[];
+  /** Other cuts of the release that would score less, most helpful first, at most three. */
+  readonly ways?: readonly LowerWay[];
   /** What would make assumed parts known, one sentence each. */
   readonly fixes: readonly string[];
 }

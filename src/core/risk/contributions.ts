@@ -2,6 +2,7 @@
 import type { ChangeTraits } from "../evidence/change-traits.ts";
 import type { ChangeShare, Contribution } from "./assessment.ts";
 import type { ChangeHazard, Part } from "./hazard.ts";
+import type { OwnRate } from "./own-rate.ts";
 import type { RiskFactor } from "./risk-factor.ts";
 import { shareOut } from "./score.ts";
 import { counted } from "./wording.ts";
@@ -48,7 +49,7 @@ function reasonFor(
         : `Could not be seen in ${unseen} of ${counted(total, "change")} (${factor.title}), so it counts in full there.`,
     );
   sentences.push(factor.why);
-  if (weight !== undefined && weight !== 1) sentences.push(`Your policy weighs this x${weight}.`);
+  if (weight !== undefined && weight !== 1) sentences.push(`Your policy says: this counts x${weight}.`);
   return sentences.join(" ");
 }
 
@@ -58,6 +59,7 @@ export function byFactor(
   factors: readonly RiskFactor[],
   score: number,
   weights: Readonly<Record<string, number | undefined>>,
+  ownRate: OwnRate | null,
 ): readonly Contribution[] {
   const total = sumOf(weighed.map(({ times }) => times));
   const base = {
@@ -86,12 +88,23 @@ export function byFactor(
       },
     ];
   });
-  const all = [base, ...told];
+  const modelled = sumOf([base, ...told].map(({ hazard }) => hazard));
+  const own =
+    ownRate === null
+      ? []
+      : [
+          {
+            factor: "own-rate",
+            hazard: modelled * (ownRate.scale - 1),
+            because: ownRate.because,
+            assumed: false,
+            fromPolicy: true,
+          },
+        ];
+  const all: (Omit<Contribution, "points"> & { readonly hazard: number })[] = [base, ...told, ...own];
   const hazards = all.map(({ hazard }) => hazard);
   const points = shareOut(hazards, sumOf(hazards), score);
-  return all
-    .map(({ factor, because, assumed }, i) => ({ factor, points: points[i] ?? 0, because, assumed }))
-    .sort(byPoints);
+  return all.map(({ hazard: _, ...told }, i) => ({ ...told, points: points[i] ?? 0 })).sort(byPoints);
 }
 
 /** By change: the largest one by one, all others together. The points add up to `score`. */

@@ -5,6 +5,7 @@ export const model: Model = {
   version: 2,
   provenance:
     "143830 changes merged into 19 public repositories, 2021 to 2026: 18F/identity-idp, Homebrew/brew, PrefectHQ/prefect, artsy/force, denoland/deno, dependabot/dependabot-core, element-hq/synapse, getsentry/snuba, guardian/dotcom-rendering, microsoft/playwright, ministryofjustice/modernisation-platform, openfoodfoundation/openfoodnetwork, pulumi/pulumi, pypi/warehouse, rails/rails, renovatebot/renovate, saleor/saleor, spring-projects/spring-boot, temporalio/temporal. Logistic regression on steps, signs fixed, one intercept per repository, penalty 3 on squares, whole points; percentiles and rates from simulated releases of one day.",
+  baseline: { reverted: 1.15, hotFixed: 2.2 },
   cards: {
     full: {
       rollback: {

@@ -12,6 +12,8 @@ export interface Model {
   readonly version: number;
   /** What it was fitted on and how, for people. */
   readonly provenance: string;
+  /** Of 100 changes in the data, how many went wrong, by kind. */
+  readonly baseline: { readonly reverted: number; readonly hotFixed: number };
   readonly cards: Readonly<Record<CardName, Card>>;
   /** Hazard of a release at every full percentile 0..100 of the day releases in the data. */
   readonly percentiles: readonly number[];
@@ -37,6 +39,7 @@ const card = z.strictObject({
 export const modelSchema: z.ZodType<Model> = z.strictObject({
   version: z.number().int(),
   provenance: z.string(),
+  baseline: z.strictObject({ reverted: z.number().positive().max(50), hotFixed: z.number().positive().max(50) }),
   cards: z.strictObject({
     full: card,
     "without-history": card,

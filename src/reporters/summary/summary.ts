@@ -2,21 +2,13 @@
 import type { Result } from "../../core/result.ts";
 import { markdownCode, sealLine } from "../escape.ts";
 import type { Reporter, Reporting } from "../reporter.ts";
-import {
-  approvalsTally,
-  contributionOf,
-  findingName,
-  findingsTally,
-  floorOf,
-  lowerRisk,
-  pointsOf,
-  riskOf,
-  windowOf,
-} from "../wording/grounds.ts";
+import { approvalsTally, findingName, findingsTally, windowOf } from "../wording/grounds.ts";
 import { bannersOf, headlineOf, policyOf, questionOf, rangeOf, sizeOf, untilOf } from "../wording/release.ts";
+import { riskOf } from "../wording/risk.ts";
 import { byGravity, explanationVerdicts, type Verdict, verdictOf, verdicts } from "../wording/verdict.ts";
 import { counted } from "../wording/words.ts";
 import { bold, type Content, code, document, folded, inline, join, list, markup, table } from "./markdown.ts";
+import { riskBlocks } from "./risk.ts";
 
 /** GitHub refuses a summary of more than 1 MiB; other steps of the job may want some of it. */
 const mostBytes = 900_000;
@@ -110,26 +102,6 @@ function checks({ result }: Reporting): string[] {
   ];
 }
 
-function risk({ result: { risk: assessed } }: Reporting): string {
-  const ways = lowerRisk(assessed);
-  const parts = assessed.contributions.map((part) => [pointsOf(part.points), contributionOf(part), code(part.factor)]);
-  return folded(
-    `Risk: ${riskOf(assessed)}`,
-    [
-      inline(assessed.meaning),
-      table(["Points", "Because", "Factor"], parts, most.parts),
-      list(
-        assessed.floors.map((floor) => join(bold(`At least ${floor.level}:`), floorOf(floor))),
-        { atMost: most.parts },
-      ),
-      ways.length === 0 ? "" : "**What would lower it**",
-      list(ways, { atMost: most.parts }),
-    ]
-      .filter((block) => block !== "")
-      .join("\n\n"),
-  );
-}
-
 /** A nested list; what is only told has no sign. */
 function tree({ status, sentence, children }: Result["explanation"], depth = 0): string[] {
   const sign = signs[explanationVerdicts[status].word];
@@ -184,7 +156,7 @@ export const summary: Reporter = {
       facts(reporting),
       ...checks(reporting),
       limits(reporting),
-      risk(reporting),
+      ...riskBlocks(reporting.result.risk),
       approvals(reporting),
       handOver(reporting),
       digestTable(reporting),

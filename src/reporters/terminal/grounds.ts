@@ -1,11 +1,12 @@
 /** Risk, approvals and window: what the decision rests on besides the checks. */
 import type { Result } from "../../core/result.ts";
-import { approvalsTally, contributionOf, floorOf, lowerRisk, pointsOf, riskOf, windowOf } from "../wording/grounds.ts";
+import { approvalsTally, windowOf } from "../wording/grounds.ts";
+import { contributionOf, floorOf, lowerRisk, mainReasons, pointsOf, riskOf } from "../wording/risk.ts";
 import { explanationVerdicts } from "../wording/verdict.ts";
 import { counted } from "../wording/words.ts";
 import { hang, labelled, margin, type Page } from "./page.ts";
 
-const most = { parts: 3, children: 6 } as const;
+const most = { parts: mainReasons, children: 6 } as const;
 
 const part = (points: number): string => `${margin}${pointsOf(points).padStart(6)}  `;
 
