@@ -3,6 +3,11 @@ import type { CommandEntry } from "./command.ts";
 
 export const commands: readonly CommandEntry[] = [
   {
+    name: "doctor",
+    summary: "Say what is missing for the gate to work in this repository.",
+    load: async () => (await import("./doctor.ts")).doctor,
+  },
+  {
     name: "windows",
     summary: "Say whether a calendar is open at a moment, and when it opens next.",
     load: async () => (await import("./windows.ts")).windows,

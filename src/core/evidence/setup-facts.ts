@@ -1,7 +1,7 @@
 /** How a repository is set up on its platform: what `doctor` judges. Facts alone, each seen or not. */
 import type { ProtectedEnvironment } from "./environments.ts";
-import type { EvidenceKind } from "./evidence.ts";
-import type { Observed } from "./observed.ts";
+import { type EvidenceKind, evidenceKinds } from "./evidence.ts";
+import type { Observed, Unseen } from "./observed.ts";
 
 /** An environment, with the branches from which jobs may deploy there; null where the platform does not say. */
 export interface SurveyedEnvironment extends ProtectedEnvironment {
@@ -71,4 +71,24 @@ export interface SetupFacts {
   readonly trustedBranch: Observed<TrustedBranch>;
   readonly refusals: readonly Refusal[];
   readonly takes: PermissionsTaken;
+}
+
+/** Facts of a platform that was not asked, each with the same reason. */
+export function nothingSeen(
+  known: Pick<SetupFacts, "platform" | "repository"> & Partial<Pick<SetupFacts, "url" | "isInPipeline" | "takes">>,
+  blind: Unseen,
+): SetupFacts {
+  const byKind = Object.fromEntries(evidenceKinds.map((kind) => [kind, []])) as unknown as PermissionsTaken["byKind"];
+  return {
+    url: null,
+    isInPipeline: false,
+    takes: { always: [], byKind, byFeature: {} },
+    ...known,
+    isPrivate: blind,
+    environments: blind,
+    teams: blind,
+    seenRuns: blind,
+    trustedBranch: blind,
+    refusals: [],
+  };
 }

@@ -1,6 +1,6 @@
 /** Looks at how a repository is set up on GitHub, and writes nothing. */
 import { type Observed, observed, unavailable } from "../../../core/evidence/observed.ts";
-import type { Refusal, SetupFacts } from "../../../core/evidence/setup-facts.ts";
+import { nothingSeen, type Refusal, type SetupFacts } from "../../../core/evidence/setup-facts.ts";
 import { openCheckout } from "../../checkout/checkout.ts";
 import { HttpFailure } from "../../http.ts";
 import { PlatformError, type SurveyAsked } from "../../platform.ts";
@@ -27,19 +27,8 @@ export async function survey(asked: SurveyAsked, options: ClientOptions = {}): P
     takes: permissionsTaken,
   } as const;
   if (token == null) {
-    const blind = unavailable(
-      "GitHub was not asked: there is no token.",
-      "Set GITHUB_TOKEN (`gh auth token` prints one) and look again.",
-    );
-    return {
-      ...common,
-      isPrivate: blind,
-      environments: blind,
-      teams: blind,
-      seenRuns: blind,
-      trustedBranch: blind,
-      refusals: [],
-    };
+    const because = "GitHub was not asked: there is no token.";
+    return nothingSeen(common, unavailable(because, "Set GITHUB_TOKEN (`gh auth token` prints one) and look again."));
   }
   const { progress } = asked;
   const client = openClient(setting, token.trim(), { progress, ...options });

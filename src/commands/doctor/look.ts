@@ -1,0 +1,120 @@
+/** Collects what doctor judges: policy and pipeline files of the checkout, facts of the platform. */
+import { resolve } from "node:path";
+import { unavailable } from "../../core/evidence/observed.ts";
+import { nothingSeen, type SetupFacts } from "../../core/evidence/setup-facts.ts";
+import { environmentFor } from "../../core/policy/environment-for.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import { queryFor } from "../../core/policy/query-for.ts";
+import { type Examination, examine } from "../../core/setup/examine.ts";
+import type { LoadedPolicy } from "../../load-policy.ts";
+import { type Checkout, openCheckout } from "../../platforms/checkout/checkout.ts";
+import { readText, readWorkflowFiles, type WrittenFile } from "../../platforms/checkout/pipeline-files.ts";
+import { PlatformError } from "../../platforms/platform.ts";
+import { choosePlatform } from "../../platforms/registry.ts";
+import { loadFromDisk, loadUsual } from "../../policy-from-disk.ts";
+import { whichPlatform } from "../../which-platform.ts";
+import { type Terminal, UsageError } from "../command.ts";
+
+export interface Asked {
+  readonly environments: readonly string[];
+  readonly policy: string | null;
+  /** A folder of the checkout, relative to the working directory. */
+  readonly repository: string;
+  readonly platform: string;
+}
+
+export interface Diagnosis extends Examination {
+  /** Where the policy was read. */
+  readonly policy: string;
+  /** Paths of the pipeline files that were read. */
+  readonly pipelineFiles: readonly string[];
+  /** What must be said aloud. */
+  readonly notes: readonly string[];
+}
+
+/** Throws `PolicyError`, `PlatformError` and `UsageError`. */
+export async function lookAround(asked: Asked, terminal: Terminal): Promise<Diagnosis> {
+  const folder = resolve(terminal.cwd, asked.repository);
+  const checkout = await openCheckout(folder, terminal.env);
+  if (checkout.root === null)
+    throw new PlatformError(
+      "usage",
+      `${asked.repository} is a bare repository.`,
+      "Look at a checkout with a work tree.",
+    );
+  const { loaded, note } =
+    asked.policy === null
+      ? await loadUsual(folder)
+      : { loaded: await loadFromDisk(asked.policy, terminal.cwd), note: null };
+  const { policy, files } = loaded;
+  refuseUnknown(asked.environments, policy);
+  const facts = await survey(asked, checkout, checkout.root, loaded, terminal);
+  const pipelineFiles = await readWorkflowFiles(checkout.root, terminal.now);
+  const found = {
+    facts,
+    policy,
+    policyFile: await policyText(checkout.root, files[0]?.path ?? ""),
+    pipelineFiles,
+    codeOwners: await firstOf(checkout.root, [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"]),
+    environments: asked.environments,
+  };
+  return {
+    ...examine(found),
+    policy: files[0]?.where ?? "the policy",
+    pipelineFiles: pipelineFiles.status === "observed" ? pipelineFiles.value.map(({ path }) => path) : [],
+    notes: note === null ? [] : [note],
+  };
+}
+
+function refuseUnknown(environments: readonly string[], policy: Policy): void {
+  for (const name of environments) {
+    const { rules, suggestion } = environmentFor(policy, name);
+    if (rules === null)
+      throw new UsageError(
+        `the policy has no rules for the environment "${name}".`,
+        suggestion === null ? "Name it under `environments:`." : `Did you mean ${suggestion}?`,
+      );
+  }
+}
+
+async function survey(
+  { platform: named }: Asked,
+  checkout: Checkout,
+  root: string,
+  { policy }: LoadedPolicy,
+  { env, now, progress }: Terminal,
+): Promise<SetupFacts> {
+  const id = named === "auto" ? await whichPlatform({ root, host: checkout.origin?.host ?? null, env }) : named;
+  const platform = choosePlatform(id, env);
+  const teams = Object.values(policy.groups).flatMap(({ github }) => github.teams);
+  const rules = policy.environments;
+  if (platform.survey !== undefined)
+    return platform.survey({
+      repository: root,
+      env,
+      now,
+      progress,
+      secrets: { token: null, orgToken: env["RELEASE_GATE_ORG_TOKEN"] ?? null },
+      kinds: queryFor(rules[0]?.name ?? "*", "normal", rules).kinds,
+      teams: [...new Set(teams)].sort(),
+    });
+  return nothingSeen(
+    { platform: platform.id, repository: checkout.name },
+    unavailable(
+      "No platform was asked: nothing tells where this repository lives.",
+      "Give --platform github or --platform gitlab.",
+    ),
+  );
+}
+
+/** The policy as it lies in the work tree, to say in which line something stands. */
+const policyText = (root: string, path: string): Promise<WrittenFile | null> =>
+  path.startsWith("builtin:") ? Promise.resolve(null) : readText(root, path);
+
+async function firstOf(root: string, paths: readonly string[]): Promise<WrittenFile | null> {
+  for (const path of paths) {
+    const found = await readText(root, path);
+    if (found !== null) return found;
+  }
+  return null;
+}
