@@ -50,7 +50,11 @@ const say = ({ commit, state, createdAt, url }: ServiceDeployment): string =>
   `${moment(Date.parse(createdAt))}: ${shortSha(commit)} ${state}${url === null ? "" : ` (${url})`}`;
 
 /** Is there anything at all that can be held against the version? */
-function judgeCurrent({ repository, environment }: Service, { current, later }: ServiceSeen): Verdict | null {
+function judgeCurrent({ repository, environment }: Service, { current, ...seen }: ServiceSeen): Verdict | null {
+  // Whatever their order in the evidence.
+  const later = [...seen.later].sort(
+    (a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt) || (say(a) < say(b) ? -1 : 1),
+  );
   const name = `${repository} in ${environment}`;
   const details = capped(later.map(say));
   const moving = later.filter(({ state }) => underway.has(state));
@@ -116,13 +120,13 @@ function judgeVersion(asked: Service, { needed, current, relation }: ServiceSeen
 
 function judgeService(asked: Service, evidence: readonly DependencyDeployment[]): Verdict {
   const { repository, environment, version: name } = versionOf(asked);
-  const entry = evidence.find(
+  const [entry, ...contradicting] = evidence.filter(
     ({ service: each }) =>
       each.repository.toLowerCase() === repository.toLowerCase() &&
       sameEnvironment(each.environment, environment) &&
       each.version === name,
   );
-  if (entry === undefined)
+  if (entry === undefined || contradicting.length > 0)
     return unknown("dependencies.unread", `What runs of ${repository} in ${environment} was not looked up.`, {
       fix: "Collect the evidence again under this policy.",
     });

@@ -25,22 +25,19 @@ const searchOf = ({ labels, repository }: Settings): IncidentSearch => ({
 });
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-const hasEvery = (all: readonly string[], some: readonly string[]): boolean =>
-  some.every((label) => all.some((each) => same(each, label)));
+const isAbout = (search: IncidentSearch, asked: IncidentSearch): boolean =>
+  same(search.repository ?? "", asked.repository ?? "") &&
+  JSON.stringify([...search.labels].sort()) === JSON.stringify(asked.labels);
 
 const say = ({ number, title, openedAt, url }: Incident): string =>
   `#${number} ${title}, open since ${moment(Date.parse(openedAt))}${url === null ? "" : ` (${url})`}`;
 
 function judge(evidence: readonly RepositoryIncidents[], given: Settings): Verdict {
   const search = searchOf(given);
-  const { labels, repository } = search;
+  const { repository } = search;
   const where = repository === null ? "" : ` in ${repository}`;
-  const entry = evidence.find(
-    (each) =>
-      (each.search.repository === null ? repository === null : same(each.search.repository, repository ?? "")) &&
-      hasEvery(each.search.labels, labels),
-  );
-  if (entry === undefined)
+  const [entry, ...contradicting] = evidence.filter((each) => isAbout(each.search, search));
+  if (entry === undefined || contradicting.length > 0)
     return unknown("incidents.unread", `Whether an incident is open${where} was not looked up.`, {
       fix: "Collect the evidence again under this policy.",
     });
@@ -49,9 +46,7 @@ function judge(evidence: readonly RepositoryIncidents[], given: Settings): Verdi
     return unknown("incidents.unread", seen.because, seen.fix === undefined ? {} : { fix: seen.fix });
 
   const parts: Verdict[] = [];
-  const open = seen.open
-    .filter((incident) => incident.labels.some((label) => labels.some((wanted) => same(wanted, label))))
-    .sort((a, b) => a.number - b.number);
+  const open = [...seen.open].sort((a, b) => a.number - b.number);
   if (open.length > 0)
     parts.push(
       fail(
@@ -63,7 +58,7 @@ function judge(evidence: readonly RepositoryIncidents[], given: Settings): Verdi
         },
       ),
     );
-  const missing = labels.filter((label) => seen.missingLabels.some((each) => same(each, label)));
+  const missing = [...seen.missingLabels].sort();
   if (missing.length > 0)
     parts.push(
       fail(

@@ -49,8 +49,10 @@ const say = ({ number, severity, title, place, url }: SecurityAlert): string =>
   `#${number} ${severity === "unknown" ? "of no known severity" : severity}: ${title}${place === null ? "" : ` in ${place}`}${url === null ? "" : ` (${url})`}`;
 
 function judgeSource(search: AlertSearch, evidence: readonly SourceAlerts[], given: Settings, now: string): Verdict {
-  const entry = evidence.find((each) => each.search.source === search.source && each.search.branch === search.branch);
-  if (entry === undefined)
+  const [entry, ...contradicting] = evidence.filter(
+    (each) => each.search.source === search.source && each.search.branch === search.branch,
+  );
+  if (entry === undefined || contradicting.length > 0)
     return unknown("security-alerts.unread", `The alerts of ${nameOf(search, null)} were not read.`, {
       fix: "Collect the evidence again under this policy.",
     });
