@@ -13,14 +13,13 @@ describe("the platform", () => {
     expect(choosePlatform("github", {}).id).toBe("github");
   });
 
-  it("is never silently another than the pipeline's", () => {
-    expect(() => choosePlatform("auto", { GITLAB_CI: "true" })).toThrow(
-      expect.objectContaining({ kind: "usage", fix: expect.stringContaining("--platform local") }),
-    );
+  it("is GitLab inside GitLab CI, and where it is named", () => {
+    expect(choosePlatform("auto", { GITLAB_CI: "true" }).id).toBe("gitlab");
+    expect(choosePlatform("gitlab", {}).id).toBe("gitlab");
   });
 
   it("is refused when this build does not have it", () => {
-    for (const name of ["gitlab", "jenkins", ""])
+    for (const name of ["jenkins", ""])
       expect(() => choosePlatform(name, {})).toThrow(expect.objectContaining({ kind: "usage" }));
   });
 });

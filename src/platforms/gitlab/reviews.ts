@@ -157,7 +157,7 @@ function memberReader(client: Client) {
         for (const id of batch) known.set(id, asked);
       }
       const all = new Map<number, number>();
-      for (const answer of await Promise.all([...new Set(ids.map((id) => known.get(id)))])) {
+      for (const answer of await Promise.all(new Set(ids.map((id) => known.get(id))))) {
         if (answer === undefined) continue;
         if (!answer.ok) return answer;
         for (const [id, level] of answer.value) all.set(id, level);
