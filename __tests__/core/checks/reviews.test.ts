@@ -107,6 +107,33 @@ describe("whose approval counts", () => {
     ));
 });
 
+const noLastPusher =
+  "The platform does not say who pushed last: the author and the committer of a change's final commit stand for them.";
+
+describe("how the changes came in is told by name, whatever the verdict", () => {
+  const changes = [
+    { name: "#12", mergedBy: person("ann") },
+    { name: "#13", mergedBy: person("bob") },
+    { name: "#14", reviews: [review({ commit: "c".repeat(40) }), review({ reviewer: person("cy") })] },
+  ];
+  test("merged by whoever made part of it, approved before the last commit, and who stands for the last pusher", () =>
+    expect(judge({ changes }).details).toEqual([
+      "Merged by somebody who made part of it: #12 (@ann).",
+      "Approved before the last commit came: #14 (@bob).",
+      noLastPusher,
+    ]));
+  test("a change that fails for it is named as well", () =>
+    expect(judge({ changes: [{ name: "#15", reviews: [review({ commit: "c".repeat(40) })] }] }).details).toContain(
+      "Approved before the last commit came: #15 (@bob).",
+    ));
+  test("a checkout knows neither", () =>
+    expect(judge({ changes, channel: "trailers" }, { trailers: true }).details).toEqual([]));
+  test("whoever stands for the last pusher does not approve the change", () =>
+    expect(told(judge({ changes: [{ lastPushedBy: [person("bob"), person("web-flow")] }] }))).toBe(
+      "fail reviews.not-approved",
+    ));
+});
+
 const madeBy = (over: Partial<Commit>, reviewer: Identity = person("bob")) =>
   told(judge({ commits: [over], changes: [{ author: person("zoe"), reviews: [review({ reviewer })] }] }));
 
@@ -152,7 +179,7 @@ describe("commits that came by no change", () => {
   test("are listed and fail", () => {
     const verdict = judge({ commits: [{}, stray] });
     expect(told(verdict)).toBe("fail reviews.unreviewed");
-    expect(verdict.details).toEqual(["cccccccccc Fix it quickly"]);
+    expect(verdict.details).toEqual(["cccccccccc Fix it quickly (@ann)", noLastPusher]);
   });
   test("fail though they are merges, where change requests are the channel", () =>
     expect(told(judge({ commits: [{}, { ...stray, isMerge: true }] }))).toBe("fail reviews.unreviewed"));
@@ -304,6 +331,8 @@ test("says who approved, who did not count and what to do", () => {
   expect(verdict.summary).toBe("1 of 1 change lacks approval by 2 others: #12.");
   expect(verdict.details).toEqual([
     "#12 Show the price with tax: 1 of 2 approvals (@bob); @ann made part of the change and @cy approved an earlier commit",
+    "Approved before the last commit came: #12 (@cy).",
+    noLastPusher,
   ]);
   expect(verdict.fix).toContain("#12");
 });
@@ -328,7 +357,7 @@ test("a thousand changes are judged quickly, and the details stay short", () => 
   const { user } = process.cpuUsage();
   const verdict = judge(story);
   expect((process.cpuUsage().user - user) / 1000).toBeLessThan(2000);
-  expect(verdict.details).toHaveLength(11);
+  expect(verdict.details).toHaveLength(12);
   expect(verdict.details[0]).toContain("#0 ");
   expect(verdict.details[1]).toContain("#1 ");
 });

@@ -53,7 +53,7 @@ describe.each([true, false])("with a checkout: %s", (checkout) => {
       tell: (shop) => {
         const request = shop.pullRequest({ by: "ada", reviews: [{ by: "bob" }] });
         const approved = request.head;
-        request.push({ message: "And one thing more", files: { "y.ts": "1\n" } });
+        request.push({ by: "carol", message: "And one thing more", files: { "y.ts": "1\n" } });
         request.merge({ by: "ada", how: "squash" });
         expect(approved).not.toBe(request.head);
         return shop.at("main");
@@ -61,7 +61,11 @@ describe.each([true, false])("with a checkout: %s", (checkout) => {
     });
     const { reviews } = await look(stage, checkout);
     expect(reviews.changes[0]?.reviews[0]?.commit).not.toBe(reviews.changes[0]?.finalCommit);
-    expect(reviews.changes[0]).toMatchObject({ author: { login: "ada" }, mergedBy: { login: "ada" } });
+    expect(reviews.changes[0]).toMatchObject({
+      author: { login: "ada" },
+      mergedBy: { login: "ada" },
+      lastPushedBy: [{ login: "carol" }, { login: "carol" }],
+    });
   });
 
   it("says of every reviewer whether they may push", async () => {

@@ -82,3 +82,25 @@ export function judgeChanges(
     );
   return verdicts;
 }
+
+/** So many changes are named in one line. */
+const named = 20;
+
+/**
+ * What is worth knowing about how the changes came in, whatever it comes to: which were merged by somebody who made part of them, which
+ * were approved before their last commit, and who stands for whoever pushed last.
+ */
+export function remarksOn(changes: readonly JudgedChange[], channel: Reviews["channel"]): readonly string[] {
+  if (channel === "trailers" || changes.length === 0) return [];
+  const selfMerged = changes.flatMap(({ change, reviewers: { mergedByMaker } }) =>
+    mergedByMaker === null ? [] : [`${change.name} (${displayName(mergedByMaker)})`],
+  );
+  const early = changes.flatMap(({ change, reviewers: { approvedEarlier } }) =>
+    approvedEarlier.length === 0 ? [] : [`${change.name} (${listed(approvedEarlier.map(displayName), named)})`],
+  );
+  return [
+    ...(selfMerged.length === 0 ? [] : [`Merged by somebody who made part of it: ${listed(selfMerged, named)}.`]),
+    ...(early.length === 0 ? [] : [`Approved before the last commit came: ${listed(early, named)}.`]),
+    "The platform does not say who pushed last: the author and the committer of a change's final commit stand for them.",
+  ];
+}

@@ -22,6 +22,10 @@ export interface Reviewers {
   readonly discounted: readonly string[];
   /** Commits of the change of which nobody knows who made them. */
   readonly madeByUnknown: readonly string[];
+  /** Who approved before the last commit came, and not again. */
+  readonly approvedEarlier: readonly Identity[];
+  /** Whoever merged it, where they made part of it themselves; null otherwise. */
+  readonly mergedByMaker: Identity | null;
 }
 
 /** A change with those who had a say about it. */
@@ -60,7 +64,9 @@ function makersOf(
   const makers = known.flatMap(({ author, committer, coAuthors }) => [author, committer, ...coAuthors]);
   return {
     people: new Set(
-      [change.author, ...makers].filter((maker) => !isPlatformItself(maker)).map((maker) => who.personOf(maker)),
+      [change.author, ...makers, ...(change.lastPushedBy ?? [])]
+        .filter((maker) => !isPlatformItself(maker))
+        .map((maker) => who.personOf(maker)),
     ),
     unknown: change.commits.filter((sha) => !commits.has(sha)),
   };
@@ -84,6 +90,7 @@ export function sortReviewers(change: ReviewedChange, context: ReviewContext): R
     objecting: [] as Identity[],
     perhapsApproving: [] as Identity[],
     perhapsObjecting: [] as Identity[],
+    approvedEarlier: [] as Identity[],
   };
   const discounted: string[] = [];
   for (const [person, reviews] of byPerson) {
@@ -100,14 +107,22 @@ export function sortReviewers(change: ReviewedChange, context: ReviewContext): R
     else if (commit === null && channel === "change-requests") {
       discount("approved, and the platform does not say which commit");
       lists.perhapsApproving.push(reviewer);
-    } else if (commit !== null && commit !== change.finalCommit) discount("approved an earlier commit");
-    else if (eligible === "unknown") {
+    } else if (commit !== null && commit !== change.finalCommit) {
+      discount("approved an earlier commit");
+      lists.approvedEarlier.push(reviewer);
+    } else if (eligible === "unknown") {
       discount("approved, and whether they may push here is not known");
       lists.perhapsApproving.push(reviewer);
     } else lists.approving.push(reviewer);
   }
   for (const list of Object.values(lists)) list.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
-  return { ...lists, discounted: discounted.sort(), madeByUnknown: [...makers.unknown].sort() };
+  const { mergedBy = null } = change;
+  return {
+    ...lists,
+    discounted: discounted.sort(),
+    madeByUnknown: [...makers.unknown].sort(),
+    mergedByMaker: mergedBy !== null && makers.people.has(who.personOf(mergedBy)) ? mergedBy : null,
+  };
 }
 
 const sortKey = (identity: Identity): string =>

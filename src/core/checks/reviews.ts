@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { Commit } from "../evidence/commits.ts";
 import type { Reviews } from "../evidence/reviews.ts";
 import { namesIn } from "../people/makers.ts";
-import { acquaint } from "../people/people.ts";
-import { judgeChanges } from "./change-approvals.ts";
+import { acquaint, displayName } from "../people/people.ts";
+import { judgeChanges, remarksOn } from "./change-approvals.ts";
 import { defineCheck, type Situation } from "./check.ts";
 import { combine, fail, pass, skipped, unknown, type Verdict } from "./finding.ts";
 import { judgeOwners, type OwnersQuestion } from "./owner-approvals.ts";
@@ -21,6 +21,9 @@ const settings = z.strictObject({
 });
 
 type Settings = z.output<typeof settings>;
+
+/** So many commits are named. */
+const named = 50;
 
 /**
  * Commits that no change brought. A merge commit among them counts like any other where change requests are the channel: the platform
@@ -40,7 +43,9 @@ function strayCommits(
 /** Each commit once, whatever the evidence says twice. */
 const byHash = (commits: readonly Commit[]): ReadonlyMap<string, Commit> => {
   const map = new Map<string, Commit>();
-  for (const commit of commits) {
+  const shown = ({ author, title }: Commit): string => [displayName(author), author.email ?? "", title].join("\n");
+  // In an order of their own, so that the first of several is the same whatever the order of the evidence.
+  for (const commit of commits.length < 2 ? commits : commits.toSorted((a, b) => (shown(a) < shown(b) ? -1 : 1))) {
     const known = map.get(commit.sha);
     // Told twice and differently: everybody named counts as having made it.
     map.set(
@@ -79,7 +84,10 @@ function judge({ reviews, commits, ...owners }: Facts, given: Settings, situatio
 
   const who = acquaint([
     ...namesIn({ commits, changes: reviews.changes }),
-    ...reviews.changes.flatMap((change) => change.reviews.map(({ reviewer }) => reviewer)),
+    ...reviews.changes.flatMap(({ reviews: given, lastPushedBy }) => [
+      ...given.map(({ reviewer }) => reviewer),
+      ...(lastPushedBy ?? []),
+    ]),
   ]);
   const context = { who, channel: reviews.channel, commits: byHash(commits) };
   const changes = [...reviews.changes]
@@ -103,7 +111,10 @@ function judge({ reviews, commits, ...owners }: Facts, given: Settings, situatio
         "reviews.unreviewed",
         `${counted(strays.length, "commit")} came in by no reviewed change: ${listed(strays.map(({ sha }) => shortSha(sha)))}.`,
         {
-          details: capped(strays.map(({ sha, title }) => `${shortSha(sha)} ${title}`)),
+          details: capped(
+            strays.map(({ sha, title, author }) => `${shortSha(sha)} ${title} (${displayName(author)})`),
+            named,
+          ),
           fix: "Bring such commits in by a change request and have it reviewed; what was pushed directly can be reviewed by a request that reverts and restores it.",
         },
       ),
@@ -124,7 +135,8 @@ function judge({ reviews, commits, ...owners }: Facts, given: Settings, situatio
         },
       ),
     );
-  return combine(parts);
+  const verdict = combine(parts);
+  return { ...verdict, details: [...verdict.details, ...remarksOn(changes, reviews.channel)] };
 }
 
 const sortKey = ({ name, finalCommit }: Reviews["changes"][number]): string =>

@@ -27,6 +27,8 @@ export interface ReviewedChange {
   readonly paths: readonly string[];
   /** Who merged it; null or absent where it is not merged, or the platform does not say. */
   readonly mergedBy?: Identity | null | undefined;
+  /** Author and committer of the final commit, who stand for whoever pushed last; null or absent where they are not known. */
+  readonly lastPushedBy?: readonly Identity[] | null | undefined;
 }
 
 export interface Reviews {

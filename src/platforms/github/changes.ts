@@ -1,7 +1,7 @@
 /** The pull requests that brought the commits of the release, each with the commits it brought and the reviews on it. */
 import type { Commit } from "../../core/evidence/commits.ts";
 import type { Review, ReviewedChange } from "../../core/evidence/reviews.ts";
-import { accountOf, peopleOf } from "./identities.ts";
+import { accountOf, peopleOf, personIn } from "./identities.ts";
 import type { CommitReply, PullRequestReply, ReviewReply } from "./schema/changes.ts";
 
 const states: Readonly<Record<string, Review["state"]>> = {
@@ -60,7 +60,14 @@ export const toChange = ({ request, commits }: Brought, paths: readonly string[]
   reviews: (request.reviews?.nodes ?? []).map(toReview),
   paths,
   mergedBy: request.mergedBy == null ? null : accountOf(request.mergedBy),
+  lastPushedBy: lastPushersOf(request),
 });
+
+/** GitHub tells nobody who pushed. Null where it cuts the list of commits before the last one. */
+function lastPushersOf({ commits, headRefOid }: PullRequestReply): ReviewedChange["lastPushedBy"] {
+  const last = commits?.nodes.find(({ commit }) => commit.oid === headRefOid)?.commit;
+  return last === undefined ? null : [personIn(last.author, last.signature), personIn(last.committer, last.signature)];
+}
 
 /** A commit with the accounts that GitHub ties to its names. */
 export const withAccounts = (commit: Commit, reply: CommitReply): Commit => ({ ...commit, ...peopleOf(reply, commit) });

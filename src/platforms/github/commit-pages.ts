@@ -9,7 +9,7 @@ const pageSize = 100;
 /** So many questions at a time. */
 const mostSideBySide = 10;
 /** Points of GraphQL that a full page costs, with room to spare. */
-const pointsPerPage = { plain: 6, withFiles: 9 };
+const pointsPerPage = { plain: 9, withFiles: 12 };
 
 const reviewFields =
   "nodes { state submittedAt authorCanPushToRepository author { __typename login } commit { oid } } pageInfo { hasNextPage endCursor }";
@@ -28,6 +28,7 @@ fragment G on GitActor { name email user { login } }
 fragment P on PullRequest {
   number title url state author { __typename login } headRefOid mergeCommit { oid } mergedBy { __typename login }
   baseRepository { databaseId }
+  commits(last: 1) { nodes { commit { oid author { ...G } committer { ...G } signature { isValid wasSignedByGitHub } } } }
   reviews(first: 20, ${states}) { ${reviewFields} }
   ${withFiles ? "files(first: 100) { totalCount nodes { path } pageInfo { hasNextPage endCursor } }" : ""}
 }`;

@@ -24,6 +24,18 @@ export function userOf(user: { readonly login: string; readonly type: string } |
 const webFlow = "web-flow";
 const isMachine = (login: string): boolean => login.toLowerCase() === webFlow || login.endsWith("[bot]");
 
+/** Somebody whom a commit names, with their account. */
+export function personIn(actor: GitActorReply, signature: CommitReply["signature"]): Identity {
+  const plain = gitIdentity(actor?.name ?? "", actor?.email ?? "");
+  const login = actor?.user?.login ?? null;
+  if (login !== null && !isMachine(login)) return { ...plain, login };
+  if (signature?.isValid !== true || !signature.wasSignedByGitHub) return plain;
+  if (login !== null) return { ...plain, login, kind: login.endsWith("[bot]") ? "bot" : plain.kind };
+  if (plain.kind === "bot") return { ...plain, login: plain.name };
+  // GitHub itself, which commits what people merge or edit in the browser: GraphQL ties no account to it.
+  return /^noreply@/i.test(plain.email ?? "") ? { ...plain, login: webFlow } : plain;
+}
+
 /**
  * Author, committer and co-authors of a commit with their accounts. GitHub ties a name to an account by its e-mail address, which is
  * free text; only for its own account, and for a bot's, does the gate ask for more: GitHub's own valid signature.
@@ -32,17 +44,7 @@ export function peopleOf(
   { author, committer, authors, signature }: CommitReply,
   told: { readonly coAuthors: readonly Identity[] },
 ): { readonly author: Identity; readonly committer: Identity; readonly coAuthors: readonly Identity[] } {
-  const isGitHubs = signature?.isValid === true && signature.wasSignedByGitHub;
-  const named = (actor: GitActorReply): Identity => {
-    const plain = gitIdentity(actor?.name ?? "", actor?.email ?? "");
-    const login = actor?.user?.login ?? null;
-    if (login !== null && !isMachine(login)) return { ...plain, login };
-    if (!isGitHubs) return plain;
-    if (login !== null) return { ...plain, login, kind: login.endsWith("[bot]") ? "bot" : plain.kind };
-    if (plain.kind === "bot") return { ...plain, login: plain.name };
-    // GitHub itself, which commits what people merge or edit in the browser: GraphQL ties no account to it.
-    return /^noreply@/i.test(plain.email ?? "") ? { ...plain, login: webFlow } : plain;
-  };
+  const named = (actor: GitActorReply): Identity => personIn(actor, signature);
   const byAddress = new Map(authors.nodes.map((actor) => [actor?.email?.trim().toLowerCase() ?? "", named(actor)]));
   const first = named(author);
   const isFirst = ({ email }: Identity): boolean =>

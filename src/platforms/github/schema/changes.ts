@@ -34,6 +34,8 @@ export const filePage = z.object({
   pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
 });
 
+const signature = z.object({ isValid: z.boolean(), wasSignedByGitHub: z.boolean() }).nullable();
+
 const pullRequest = z.object({
   number: z.number(),
   title: z.string(),
@@ -44,6 +46,12 @@ const pullRequest = z.object({
   mergeCommit: z.object({ oid: sha }).nullable(),
   mergedBy: actor.optional(),
   baseRepository: z.object({ databaseId: z.number().nullable() }).nullable(),
+  /** The last of those that GitHub lists. */
+  commits: z
+    .object({
+      nodes: z.array(z.object({ commit: z.object({ oid: sha, author: gitActor, committer: gitActor, signature }) })),
+    })
+    .nullish(),
   reviews: reviewPage.nullable(),
   files: filePage.nullish(),
 });
@@ -63,7 +71,7 @@ export const commit = z
     author: gitActor,
     committer: gitActor,
     authors: z.object({ totalCount: z.number(), nodes: z.array(gitActor) }),
-    signature: z.object({ isValid: z.boolean(), wasSignedByGitHub: z.boolean() }).nullable(),
+    signature,
     associatedPullRequests: associated,
   })
   .nullable();
