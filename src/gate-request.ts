@@ -31,7 +31,7 @@ export interface GateRequest {
   readonly saveEvidence: string | null;
   readonly record: string | null;
   readonly previous: string | null;
-  readonly format: "text" | "json" | "markdown";
+  readonly format: "text" | "json" | "markdown" | "job-log" | "junit" | "dotenv";
   readonly mode: Mode;
   readonly reportOnly: boolean;
   /** How mode `wait` waits; milliseconds. */

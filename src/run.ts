@@ -47,7 +47,15 @@ export async function runCheck(
   const { reportOnly, format } = request;
   const { color, width } = terminal;
   const receipt = result.receipt === null ? null : receiptText(result.receipt);
-  const reporting: Reporting = { result, digests: record.digests, receipt, reportOnly, color, width };
+  const reporting: Reporting = {
+    result,
+    digests: record.digests,
+    receipt,
+    reportOnly,
+    color,
+    width,
+    recordPath: request.record,
+  };
   return {
     result,
     report: reporterFor(format).report(reporting),

@@ -31,7 +31,10 @@ const component = (header as { readonly spec: { readonly inputs: Readonly<Record
 const ofTheJob = ["job-name", "stage", "image", "bundle-path"];
 
 /** Where the face puts something in that the table leaves open: the file must be found again by the steps after it. */
-const ownDefaults: Readonly<Record<string, string>> = { "component record-path": "release-gate/record.json" };
+const ownDefaults: Readonly<Record<string, string>> = {
+  "component record-path": "release-gate/record.json",
+  "component artifacts": "release-gate",
+};
 
 const faces: readonly (readonly [Face, Readonly<Record<string, Shown>>])[] = [
   ["action", action.inputs],
@@ -63,19 +66,40 @@ test("the action runs its own bundle on a Node that runners have", () => {
   expect(action.runs).toEqual({ using: "node24", main: "dist/action/index.js" });
 });
 
-test("the component takes only inputs into its script that can hold no quote, or are one of a few words", () => {
-  const script = JSON.stringify(jobs);
-  const used = [...script.matchAll(/'\$\[\[ inputs\.([\w-]+) \]\]'/g)].map(([, name]) => name ?? "");
-  expect(used.length).toBeGreaterThan(8);
-  for (const name of used) {
-    const { options, type, regex } = component[name] as Shown & { readonly regex?: string };
-    const safe = options !== undefined || type === "boolean" || /\^\[\^'/.test(regex ?? "");
-    expect(safe, `${name} could end its quotes and become a command`).toBe(true);
+interface ComponentJob {
+  readonly script?: readonly string[];
+  readonly before_script?: readonly string[];
+}
+const componentJobs = Object.values(jobs as Readonly<Record<string, ComponentJob>>);
+const scripts = componentJobs.map(({ script = [], before_script: before = [] }) => [...before, ...script].join("\n"));
+
+test("the component takes only inputs into its scripts that can hold no quote, or are one of a few words", () => {
+  expect(scripts).toHaveLength(2);
+  for (const script of scripts) {
+    const used = [...script.matchAll(/'\$\[\[ inputs\.([\w-]+) \]\](?:\/[\w.]+)?'/g)].map(([, name]) => name ?? "");
+    expect(used.length).toBeGreaterThan(8);
+    for (const name of used) {
+      const { options, type, regex } = component[name] as Shown & { readonly regex?: string };
+      const safe = options !== undefined || type === "boolean" || /^\^\[(\^'|0-9|A-Za-z_)/.test(regex ?? "");
+      expect(safe, `${name} could end its quotes and become a command`).toBe(true);
+    }
+    // Free text stands alone on its line, between the marks of a quoted here-document that one line cannot end.
+    const free = [...script.matchAll(/<<'(\w+)'\n\$\[\[ inputs\.([\w-]+) \]\]\n\1\n/g)].map(([, , name]) => name ?? "");
+    expect(free).toEqual(["reason"]);
+    expect((component.reason as Shown & { readonly regex?: string }).regex).toBe("^[^\\r\\n]*$");
+    expect([...script.matchAll(/\$\[\[/g)].length).toBe(used.length + free.length);
   }
-  const inScript = (jobs as Readonly<Record<string, { readonly script: readonly string[] }>>)[
-    "$[[ inputs.job-name ]]"
-  ]?.script.join("\n");
-  expect([...(inScript ?? "").matchAll(/\$\[\[/g)].length).toBe(used.length);
+});
+
+test("the component uses every input, and gives the command line only options that it has", () => {
+  const text = JSON.stringify(jobs);
+  for (const name of Object.keys(component)) expect(text, name).toContain(`$[[ inputs.${name} ]]`);
+  const options = inputsOf("cli").map(({ name }) => name);
+  for (const script of scripts) {
+    const given = [...script.matchAll(/ --([a-z-]+)(?=[=;\s])/g)].map(([, name]) => name ?? "");
+    expect(given.length).toBeGreaterThan(12);
+    for (const name of given) expect(options).toContain(name);
+  }
 });
 
 test("the action describes exactly the outputs that it writes", () => {
@@ -83,12 +107,11 @@ test("the action describes exactly the outputs that it writes", () => {
   for (const { description } of Object.values(action.outputs)) expect(description).toMatch(/\.$/);
 });
 
-test("the component puts out nothing that the action does not have under the same name", () => {
-  const script = JSON.stringify(jobs);
-  const variables = outputNames.map((name) => name.toUpperCase().replaceAll("-", "_"));
-  const written = [...script.matchAll(/\\n *([A-Z_]+): (?=record|String|status)/g)].map(([, name]) => name ?? "");
-  expect(written.length).toBeGreaterThan(4);
-  for (const name of written) expect(variables).toContain(name);
+test("the hidden job enforces, and takes the receipt of the job beside it, which it never does without", () => {
+  const hidden = (jobs as Readonly<Record<string, ComponentJob>>)[".$[[ inputs.job-name ]]-enforce"];
+  const before = hidden?.before_script?.join("\n") ?? "";
+  expect(before).toContain("release_gate_mode=enforce");
+  expect(before).toMatch(/'\$\[\[ inputs\.mode \]\]' = 'evaluate' .*receipt\.txt'/);
 });
 
 test("one version everywhere", () => {

@@ -1,8 +1,12 @@
 /** The command `check`: reads its inputs, asks the gate, prints the report. */
+import { rm } from "node:fs/promises";
+import { resolve } from "node:path";
 import { type Command, type Given, type Terminal, UsageError } from "../commands/command.ts";
 import { formatInstant, parseInstant } from "../core/calendar/instant.ts";
 import type { GateRequest } from "../gate-request.ts";
+import { secretsFrom, withProject } from "./elsewhere.ts";
 import { exitCode } from "./exit-code.ts";
+import { explain } from "./failure.ts";
 import { checkOptions, type InputName, inputs } from "./inputs.ts";
 import { readWaiting } from "./waiting.ts";
 
@@ -25,13 +29,56 @@ export const check: Command = {
     ].join("\n"),
   ],
   async run(given, terminal) {
-    const request = requestFrom(given, terminal.env);
-    const { runCheck } = await import("../run.ts");
-    const { result, report } = await runCheck(request, terminal);
-    terminal.out(report);
-    return exitCode(result, request.mode, request.reportOnly);
+    const env = withProject(given, terminal.env);
+    const there = { ...terminal, env };
+    const folder = given.text("artifacts");
+    if (folder === undefined) return decide(given, there, null);
+    const jobFiles = await import("../job-files.ts");
+    const job = { path: resolve(terminal.cwd, folder), environment: given.text("environment") ?? "" };
+    try {
+      return await decide(given, there, { ...jobFiles, job });
+    } catch (error) {
+      await jobFiles.leaveNoAnswer(job, explain(error, false).text);
+      throw error;
+    }
   },
 };
+
+type JobFiles = typeof import("../job-files.ts") & { readonly job: import("../job-files.ts").JobFolder };
+
+async function decide(given: Given, terminal: Terminal, files: JobFiles | null): Promise<number> {
+  const { env, cwd } = terminal;
+  // The receipt may lie among the files that are cleared.
+  const receipt = given.text("receipt-file") === undefined ? {} : { receipt: await receiptIn(given, cwd) };
+  await files?.clearJobFiles(files.job);
+  const secrets = secretsFrom(given, env);
+  const request: GateRequest = {
+    ...requestFrom(given, env),
+    ...receipt,
+    policyRef: given.text("policy-ref") ?? null,
+    ...(secrets === undefined ? {} : { secrets }),
+  };
+  // A record that was there before must never be taken for this one's.
+  if (files !== null && request.record !== null) await rm(resolve(cwd, request.record), { force: true });
+  const { runCheck } = await import("../run.ts");
+  const { result, report, reporting, publish } = await runCheck(request, terminal);
+  terminal.out(report);
+  await files?.leaveJobFiles(files.job, reporting);
+  if (given.flag("comment")) {
+    const { publicationOf } = await import("../answer.ts");
+    for (const { message, fix } of await publish(publicationOf(reporting, { comment: true, checkRun: false })))
+      terminal.err(`${message}${fix === null ? "" : ` ${fix}`}\n`);
+  }
+  return exitCode(result, request.mode, request.reportOnly);
+}
+
+/** The one line of a receipt's file. Throws where it is not there: a receipt that was lost must not pass for none. */
+async function receiptIn(given: Given, cwd: string): Promise<string> {
+  if (given.text("receipt") !== undefined)
+    throw new UsageError("--receipt and --receipt-file are both given.", "Give the one that holds.");
+  const { readNamedFile } = await import("../files.ts");
+  return (await readNamedFile(resolve(cwd, given.text("receipt-file") ?? ""), "receipt")).trim();
+}
 
 /** The inputs as one value. Throws `UsageError` where they make no question. */
 export function requestFrom(given: Given, env: Terminal["env"]): GateRequest {

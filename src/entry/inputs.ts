@@ -48,6 +48,7 @@ const cliOnly = (name: string): Input["names"] => ({ cli: name });
 /** Filled in by GitHub before the action starts. */
 const expression = (name: string): string => `\${{ ${name} }}`;
 const actionOnly = (name: string): Input["names"] => ({ action: name });
+const cliAndComponent = (name: string): Input["names"] => ({ cli: name, component: name });
 const cliAndAction = (name: string): Input["names"] => ({ cli: name, action: name });
 
 /** In the order in which people meet them. */
@@ -57,11 +58,28 @@ export const inputs = {
     names: everywhere("environment"),
     meaning: "The environment that the release would go to, as the policy names it.",
   }),
-  platform: choice("PLATFORM", ["auto", "github", "local"], {
+  platform: choice("PLATFORM", ["auto", "github", "gitlab", "local"], {
     default: "auto",
     names: cliOnly("platform"),
     meaning:
-      "Where the facts come from. auto: GitHub inside GitHub Actions, else local. github: GitHub, of the repository in GITHUB_REPOSITORY, with the token in GITHUB_TOKEN. local: a git checkout alone, with no network.",
+      "Where the facts come from. auto: GitHub inside GitHub Actions, GitLab inside GitLab CI, else local. github: GitHub, with the token in GITHUB_TOKEN. gitlab: GitLab, of the server in CI_SERVER_URL. local: a git checkout alone, with no network.",
+  }),
+  project: text("PROJECT", {
+    names: cliOnly("project"),
+    meaning:
+      "The project on that platform, for pipelines of another system: owner/name on GitHub, group/project or a number on GitLab.",
+  }),
+  "token-variable": text("NAME", {
+    default: "RELEASE_GATE_TOKEN",
+    names: cliAndComponent("token-variable"),
+    meaning:
+      "The variable that holds an access token for what the job's own token may not read (GitLab: scope read_api, or api to write notes and issues).",
+  }),
+  "org-token-variable": text("NAME", {
+    default: "RELEASE_GATE_GROUP_TOKEN",
+    names: cliAndComponent("org-token-variable"),
+    meaning:
+      "The variable that holds a token that may read the members of teams or groups, where the other one may not.",
   }),
   repo: text("DIR", {
     default: ".",
@@ -84,7 +102,7 @@ export const inputs = {
       "The policy: a file, or builtin:standard, builtin:regulated, builtin:lightweight. Left out: .release-gate.yml, else builtin:standard.",
   }),
   "policy-ref": text("REF", {
-    names: actionOnly("policy-ref"),
+    names: everywhere("policy-ref"),
     meaning:
       "The branch, tag or commit whose policy is trusted, with all that it rests on. Left out: the default branch.",
   }),
@@ -115,8 +133,12 @@ export const inputs = {
     meaning: "A file with the approvals of this deployment, for a checkout that no platform keeps them for.",
   }),
   receipt: text("TEXT", {
-    names: everywhere("receipt"),
+    names: cliAndAction("receipt"),
     meaning: "The receipt that an earlier evaluation of this release put out.",
+  }),
+  "receipt-file": text("FILE", {
+    names: { cli: "receipt-file", component: "receipt" },
+    meaning: "The file with the receipt that an earlier evaluation of this release left (receipt.txt).",
   }),
   evidence: text("FILE", {
     names: cliOnly("evidence"),
@@ -134,10 +156,16 @@ export const inputs = {
     names: cliOnly("previous"),
     meaning: "The record before this one: its digest goes into the new record, so that a missing or edited one shows.",
   }),
-  format: choice("FORMAT", ["text", "json", "markdown"], {
+  format: choice("FORMAT", ["text", "json", "markdown", "job-log", "junit", "dotenv"], {
     default: "text",
     names: cliOnly("format"),
-    meaning: "How the answer is written.",
+    meaning:
+      "How the answer is written. job-log: text with the sections of a GitLab job. junit: findings as JUnit XML. dotenv: the plain outputs as variables.",
+  }),
+  artifacts: text("DIR", {
+    names: cliAndComponent("artifacts"),
+    meaning:
+      "A folder for what a job leaves: the report (report.md), the outputs (outputs.json, and without lists outputs.env), the findings as JUnit XML (junit.xml), and an evaluation's receipt (receipt.txt).",
   }),
   mode: choice("MODE", ["enforce", "evaluate", "wait"], {
     default: "enforce",
@@ -147,12 +175,12 @@ export const inputs = {
   }),
   "wait-timeout": text("DURATION", {
     default: "1h",
-    names: cliAndAction("wait-timeout"),
+    names: everywhere("wait-timeout"),
     meaning: "How long mode wait goes on asking, such as 30m or 2h; at most 24h. A runner is held all the while.",
   }),
   "poll-interval": text("DURATION", {
     default: "60s",
-    names: cliAndAction("poll-interval"),
+    names: everywhere("poll-interval"),
     meaning:
       "The longest pause between two looks of mode wait, from 10s to 10m. It begins with 10s and becomes longer; less than 60s may cost more requests than an hour allows.",
   }),
@@ -172,8 +200,9 @@ export const inputs = {
       "A token that may read the members of the organisation's teams, which the job's own never can. Left out: who is in a team is told by the environments' reviewers alone.",
   }),
   comment: flag({
-    names: actionOnly("comment"),
-    meaning: "Keep one comment on the pull request with the answer. It takes pull-requests: write.",
+    names: everywhere("comment"),
+    meaning:
+      "Keep one comment with the answer on the pull or merge request. On GitHub it takes pull-requests: write, on GitLab a token with the scope api.",
   }),
   "check-run": flag({
     names: actionOnly("check-run"),
