@@ -60,7 +60,7 @@ export async function lookAround(asked: Asked, terminal: Terminal): Promise<Diag
   };
   return {
     ...examine(found),
-    policy: files[0]?.where ?? "the policy",
+    policy: found.policyFile?.path ?? files[0]?.where ?? "the policy",
     pipelineFiles: pipelineFiles.status === "observed" ? pipelineFiles.value.map(({ path }) => path) : [],
     notes: note === null ? [] : [note],
   };

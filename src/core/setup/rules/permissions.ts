@@ -1,8 +1,9 @@
 /** Does the token of each job that runs the gate have what the policy's checks must read? */
 import { queryFor } from "../../policy/query-for.ts";
-import { grants, type Workflow } from "../pipeline/workflow.ts";
+import { grants, type Permissions, type Workflow } from "../pipeline/workflow.ts";
 import { problem, type Remark, type SetupRule } from "../setup-rule.ts";
 import { type GateJob, place, type SetupView, type Target } from "../view.ts";
+import { listed } from "../wording.ts";
 
 /** Permissions (`checks: read`), sorted; of one name only the strongest. */
 export function permissionsFor(
@@ -30,62 +31,94 @@ export function strongest(permissions: readonly string[]): readonly string[] {
     .sort();
 }
 
-const blockOf = (permissions: readonly string[], depth: number): readonly string[] => [
-  `${" ".repeat(depth)}permissions:`,
-  ...permissions.map((each) => `${" ".repeat(depth + 2)}${each}`),
+const blockOf = (permissions: readonly string[]): readonly string[] => [
+  "permissions:",
+  ...permissions.map((each) => `  ${each}`),
 ];
 
-function remarksOn(view: SetupView, { workflow, job, gates }: GateJob): readonly Remark[] {
-  const named = gates.flatMap(({ environment }) => environment?.toLowerCase() ?? []);
-  const meant = view.targets.filter(({ name }) => named.includes(name.toLowerCase()));
-  const features = [
-    ...(gates.some(({ comments }) => comments) ? ["comment"] : []),
-    ...(gates.some(({ makesCheckRun }) => makesCheckRun) ? ["check-run"] : []),
-  ];
-  const needed = permissionsFor(view, meant.length > 0 ? meant : view.targets, features);
-  const callers = callersOf(view, workflow);
-  const own = judgeOne(workflow, job, needed, `${job.id}, which runs the gate,`);
-  // What a called workflow may do, its caller must have.
-  return [
-    ...own,
-    ...callers.flatMap(({ workflow: from, job: call }) =>
-      judgeOne(from, call, needed, `${call.id}, which calls ${workflow.path},`),
-    ),
-  ];
+/** One block of `permissions:` (or the job that lacks one), the jobs that live by it, and what they need together. */
+interface Stated {
+  readonly workflow: Workflow;
+  readonly stated: Permissions | null;
+  readonly line: number;
+  readonly jobs: readonly string[];
+  readonly needed: readonly string[];
+  readonly missing: readonly string[];
 }
 
-const callersOf = (view: SetupView, called: Workflow) =>
-  view.workflows.flatMap((workflow) =>
-    workflow.jobs.flatMap((job) => (job.uses === `./${called.path}` ? [{ workflow, job }] : [])),
-  );
+function neededBy(view: SetupView, { gates }: GateJob): readonly string[] {
+  const named = gates.flatMap(({ environment }) => environment?.toLowerCase() ?? []);
+  const meant = view.targets.filter(({ name }) => named.includes(name.toLowerCase()));
+  return permissionsFor(view, meant.length > 0 ? meant : view.targets, [
+    ...(gates.some(({ comments }) => comments) ? ["comment"] : []),
+    ...(gates.some(({ makesCheckRun }) => makesCheckRun) ? ["check-run"] : []),
+  ]);
+}
 
-function judgeOne(workflow: Workflow, job: GateJob["job"], needed: readonly string[], who: string): readonly Remark[] {
-  const stated = job.permissions ?? workflow.permissions;
+/** The job itself, and every job that calls its workflow: what a called workflow may do, its caller must have. */
+function statedFor(view: SetupView, gateJob: GateJob): readonly Stated[] {
+  const needed = neededBy(view, gateJob);
+  const callers = view.workflows.flatMap((workflow) =>
+    workflow.jobs.flatMap((job) => (job.uses === `./${gateJob.workflow.path}` ? [{ workflow, job }] : [])),
+  );
+  return [gateJob, ...callers].map(({ workflow, job }) => {
+    const stated = job.permissions ?? workflow.permissions;
+    return {
+      workflow,
+      stated,
+      line: stated?.line ?? job.line,
+      jobs: [job.id],
+      needed,
+      missing: needed.filter((permission) => grants(job, workflow, permission) === false),
+    };
+  });
+}
+
+/** Jobs that live by the same lines are told of once. */
+function together(all: readonly Stated[]): readonly Stated[] {
+  const merged = new Map<string, Stated>();
+  for (const each of all) {
+    const key = place(each.workflow, each.line);
+    const known = merged.get(key);
+    merged.set(
+      key,
+      known === undefined
+        ? each
+        : {
+            ...each,
+            jobs: [...new Set([...known.jobs, ...each.jobs])],
+            needed: strongest([...known.needed, ...each.needed]),
+            missing: strongest([...known.missing, ...each.missing]),
+          },
+    );
+  }
+  return [...merged.values()];
+}
+
+function remarkOn({ workflow, stated, line, jobs, needed, missing }: Stated): readonly Remark[] {
   const isCalled = workflow.triggers.length === 1 && workflow.triggers[0] === "workflow_call";
+  const where = place(workflow, line);
+  const who = listed(jobs);
   if (stated === null)
     return isCalled
       ? []
       : [
           problem(
             "permissions.unset",
-            `${who} says nothing about permissions, so what its token may read depends on a setting of the repository.`,
-            {
-              where: place(workflow, job.line),
-              todo: "Say it, at the top of the file or in the job.",
-              lines: blockOf(needed, 0),
-            },
+            `Nothing says what the token of ${who} may do, so that depends on a setting of the repository.`,
+            { where, todo: "Say it, at the top of the file or in the job.", lines: blockOf(needed) },
           ),
         ];
-  const missing = needed.filter((permission) => grants(job, workflow, permission) === false);
   if (missing.length === 0) return [];
+  const names = listed(missing.map((each) => `\`${each}\``));
   return [
     problem(
       "permissions.missing",
-      `The token of ${who} may not do everything that the policy needs: ${missing.map((each) => `\`${each}\``).join(", ")} ${missing.length === 1 ? "is" : "are"} missing.`,
+      `The token of ${who} may not read all that the policy needs: ${names} ${missing.length === 1 ? "is" : "are"} missing.`,
       {
-        where: place(workflow, stated.line),
+        where,
         todo: stated.kind === "all" ? "Name the permissions one by one." : "Add under `permissions:`.",
-        lines: stated.kind === "all" ? blockOf(needed, 0) : missing.map((each) => `  ${each}`),
+        lines: stated.kind === "all" ? blockOf(needed) : missing.map((each) => `  ${each}`),
       },
     ),
   ];
@@ -97,5 +130,5 @@ export const permissions: SetupRule = {
   platforms: ["github"],
   needs: [],
   readsPipeline: true,
-  judge: (view) => view.gateJobs.flatMap((gateJob) => remarksOn(view, gateJob)),
+  judge: (view) => together(view.gateJobs.flatMap((gateJob) => statedFor(view, gateJob))).flatMap(remarkOn),
 };

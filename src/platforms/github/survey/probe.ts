@@ -38,10 +38,10 @@ export async function probe(
   return answers.filter((each) => each !== null);
 }
 
-/** A failure as something that was refused. */
+/** A failure as something that was refused; what would have done stands in its fix, where nobody knows it beforehand. */
 export const refusalOf = (failure: HttpFailure, what: string, permission: string | null): Refusal => ({
   what,
-  permission,
+  permission: permission ?? /`([\w-]+: (?:read|write))`/.exec(failure.fix ?? "")?.[1] ?? null,
   because: failure.message,
   fix: failure.fix,
 });
