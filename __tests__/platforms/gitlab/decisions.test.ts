@@ -1,0 +1,119 @@
+/** The whole story on GitLab: evaluated before the deploy job, approved on its deployment, enforced at its start. */
+import { describe, expect, it } from "vitest";
+import type { ProjectStories } from "../../support/gitlab/index.ts";
+import { decide } from "./decide.ts";
+import { deploy, mergeChange, type Stage, type StageOptions, setStage } from "./stage.ts";
+
+const policy = `version: 1
+groups:
+  operations: { users: [], gitlab: { groups: [acme/operations] } }
+  security: { users: [sam] }
+environments:
+  production:
+    checks:
+      tests: { required: [test] }
+      reviews: { approvals: 1 }
+    approvals: { low: [{ group: operations }, { group: security }] }
+`;
+
+interface Story extends Omit<StageOptions, "tell" | "isFirst"> {
+  readonly rules?: string;
+  readonly change?: (shop: ProjectStories) => void;
+}
+
+/** The policy is there and in production already; then comes the change. */
+const stageFor = ({
+  rules = policy,
+  change = (shop) => void mergeChange(shop),
+  ...options
+}: Story = {}): Promise<Stage> =>
+  setStage({
+    ...options,
+    isFirst: true,
+    tell: (shop) => {
+      deploy(shop, shop.commit({ by: "carol", message: "Adopt the gate", files: { ".release-gate.yml": rules } }));
+      change(shop);
+      return shop.at("main");
+    },
+  });
+
+const approve = ({ pipeline }: Stage, ...people: readonly string[]): void => {
+  for (const name of people) pipeline.job("deploy").deployment.approve(name);
+};
+
+describe.each([true, false])("with a checkout: %s", (checkout) => {
+  it("asks first, lets people approve the deployment, and allows it at the start of the deploy job", async () => {
+    const stage = await stageFor();
+    const asked = await decide(stage, { mode: "evaluate", checkout });
+    expect([asked.decision, asked.codes]).toEqual(["wait", ["approvals.missing", "approvals.missing"]]);
+    expect(asked.receipt).toMatch(/^release-gate-receipt:1:/);
+
+    approve(stage, "olga", "sam");
+    stage.pipeline.job("deploy").play("carol");
+    const { decision, codes, result } = await decide(stage, { job: "deploy", receipt: asked.receipt, checkout });
+    expect([decision, codes]).toEqual(["allow", ["allowed"]]);
+    expect(result.approvals.requirements.map(({ anyOf, missing }) => [anyOf, missing])).toEqual([
+      [["operations"], 0],
+      [["security"], 0],
+    ]);
+  });
+
+  it("blocks a push past review, and a base that would hide it", async () => {
+    const stage = await stageFor({
+      change: (shop) => {
+        shop.commit({ by: "bob", message: "Straight to main", files: { "x.ts": "1\n" } });
+        mergeChange(shop);
+      },
+    });
+    for (const base of ["", stage.shop.at("main")]) {
+      const over: Readonly<Record<string, string>> = base === "" ? {} : { base };
+      const { decision, codes } = await decide(stage, { checkout, over });
+      expect(decision).toBe("block");
+      expect(codes).toContain("reviews.unreviewed");
+    }
+  });
+});
+
+it("does not count an approval that is older than the question", async () => {
+  const stage = await stageFor();
+  approve(stage, "olga");
+  const asked = await decide(stage, { mode: "evaluate" });
+  approve(stage, "sam");
+  const { decision, result } = await decide(stage, { receipt: asked.receipt });
+  expect(decision).toBe("wait");
+  expect(result.approvals.discounted).toMatchObject([{ person: "@olga", code: "approval.before-asked" }]);
+});
+
+it("blocks when somebody who could have approved rejects", async () => {
+  const stage = await stageFor();
+  const asked = await decide(stage, { mode: "evaluate" });
+  stage.pipeline.job("deploy").deployment.reject("olga", { comment: "Not on a Friday" });
+  const { decision, codes } = await decide(stage, { receipt: asked.receipt });
+  expect(decision).toBe("block");
+  expect(codes).toContain("approvals.rejected");
+});
+
+it.each(["merge", "squash", "rebase"] as const)("finds the merge request of a change that came by %s", async (how) => {
+  const stage = await stageFor({ change: (shop) => void mergeChange(shop, how) });
+  const { result } = await decide(stage, { mode: "evaluate" });
+  expect(result.findings.find(({ check }) => check === "reviews")).toMatchObject({ status: "pass" });
+});
+
+it("counts nobody who made the release, and the pipeline's starter neither, whoever pressed the button", async () => {
+  const rules = policy.replace("users: [sam]", "users: [ada, sam]");
+  const stage = await stageFor({ rules });
+  stage.shop.protect({ name: "production", rules: [{ level: 30 }] });
+  const asked = await decide(stage, { mode: "evaluate" });
+  approve(stage, "olga");
+  stage.pipeline.job("deploy").play("sam");
+  const { result } = await decide(stage, { job: "deploy", receipt: asked.receipt });
+  expect(result.approvals.requirements.find(({ anyOf }) => anyOf[0] === "security")).toMatchObject({ missing: 1 });
+});
+
+it("blocks when a test failed, though somebody posted it green", async () => {
+  const stage = await stageFor();
+  stage.pipeline.addJob({ name: "test", status: "failed" });
+  stage.shop.status({ name: "test", status: "success" });
+  const { decision, codes } = await decide(stage, { mode: "evaluate" });
+  expect([decision, codes[0]]).toEqual(["block", "tests.failed"]);
+});
