@@ -5,7 +5,14 @@ import type { Result } from "./core/result.ts";
 import type { Waiting } from "./gate-request.ts";
 import { PlatformError, type Session } from "./platforms/platform.ts";
 import { nobodyAskedFor, takesReviews } from "./wait-asked.ts";
-import { costOfJudgement, fullAllowance, isWorthJudging, pauseUntilNextLook, spend } from "./wait-schedule.ts";
+import {
+  costOfJudgement,
+  depthOfLook,
+  fullAllowance,
+  isWorthJudging,
+  pauseUntilNextLook,
+  spend,
+} from "./wait-schedule.ts";
 
 /** One judgement, as far as waiting is concerned. */
 interface Judged {
@@ -51,8 +58,11 @@ export async function waitUntilSettled<T extends Judged>(means: WaitMeans<T>): P
 
   let judgedAt = ms();
   let failures = 0;
-  let allowance = spend(fullAllowance(judgedAt), costOfJudgement, judgedAt);
+  let cost = costOf(first.session);
+  let allowance = spend(fullAllowance(judgedAt), cost, judgedAt);
   const speak = speaker(say, ms);
+  let wholeAt = ms();
+  let unseen = false;
   let sight = await unlessCancelled(look(), cancelled);
   for (let looks = 0; ; looks += 1) {
     if (sight === null) return { judged, because: cancelledNow };
@@ -70,14 +80,21 @@ export async function waitUntilSettled<T extends Judged>(means: WaitMeans<T>): P
       pauseUntilNextLook({ look: looks, longest: waiting.interval, now: ms(), deadline, wakeAt, allowance }),
       cancelled,
     );
-    sight = await unlessCancelled(look(), cancelled);
+    const depth = depthOfLook(allowance, wholeAt, ms());
+    sight = await unlessCancelled(look(depth), cancelled);
     if (sight === null) return { judged, because: cancelledNow };
+    if (depth === "whole") wholeAt = ms();
+    // News that could not be paid for stays news until it is judged.
+    unseen ||= sight.news !== "none";
+    const news = sight.news === "none" && unseen ? "some" : sight.news;
     const isDue = failures > 0 || ms() >= deadline;
-    if (!isDue && !isWorthJudging({ news: sight.news, now: ms(), judgedAt, wakeAt, allowance })) continue;
+    if (!isDue && !isWorthJudging({ news, now: ms(), judgedAt, wakeAt, allowance, cost })) continue;
     const again: T | Error | null = await unlessCancelled(means.judge(clock.now()).catch(unreadable), cancelled);
     if (again === null) return { judged, because: cancelledNow };
     judgedAt = ms();
-    allowance = spend(allowance, costOfJudgement, judgedAt);
+    unseen = false;
+    cost = again instanceof Error ? costOfJudgement : costOf(again.session);
+    allowance = spend(allowance, cost, judgedAt);
     if (again instanceof Error) {
       failures += 1;
       if (failures >= mostFailures) throw again;
@@ -88,6 +105,9 @@ export async function waitUntilSettled<T extends Judged>(means: WaitMeans<T>): P
     judged = again;
   }
 }
+
+/** Each judgement opens a session of its own. */
+const costOf = (session: Session | null): number => session?.requestsSent?.() ?? costOfJudgement;
 
 /** Says what is new at once, and what is known only now and then. */
 function speaker(say: (sentence: string) => void, ms: () => number): (words: string) => void {

@@ -1,5 +1,6 @@
 /** The shape of a platform: the outside world that a release is judged in. It says what was seen, and knows no policy. */
 import type { Evidence, EvidenceKind } from "../core/evidence/evidence.ts";
+import type { PipelineRun } from "../core/evidence/held-run.ts";
 import type { Query } from "../core/evidence/query.ts";
 import type { Release } from "../core/evidence/release.ts";
 import type { SetupFacts } from "../core/evidence/setup-facts.ts";
@@ -94,8 +95,8 @@ export interface Unpublished {
 
 /** What a waiting gate sees between two judgements. */
 export interface Sight {
-  /** `decisive`: somebody said yes or no, or the last unfinished check ended; `some`: one of several checks ended. */
-  readonly news: "none" | "some" | "decisive";
+  /** `decisive`: somebody said yes or no; `ended`: the last unfinished check ended; `some`: one of several checks ended. */
+  readonly news: "none" | "some" | "ended" | "decisive";
   /** Environments whose reviewers this run is asking; null where that cannot be read. */
   readonly asking: readonly string[] | null;
   /** Whether other jobs of this run are not finished, so that one of them may yet ask; null where that cannot be read. */
@@ -122,8 +123,13 @@ export interface Session {
   readFreezePeriods?(): Promise<FileReading>;
   /** Collects exactly the kinds of the query. What could not be read is `unavailable`; it never throws for a missing fact. */
   collect(query: Query): Promise<Evidence>;
-  /** Looks for news between two judgements, as cheaply as the platform allows. Absent where nothing can come while one waits. */
-  watch?(asking: { readonly reviews: boolean }): () => Promise<Sight>;
+  /**
+   * Looks for news between two judgements, as cheaply as the platform allows; a brief look is for what people say alone, where the
+   * platform tells that apart. Absent where nothing can come while one waits.
+   */
+  watch?(asking: { readonly reviews: boolean }): (depth?: "whole" | "brief") => Promise<Sight>;
+  /** Requests sent so far that count against the hour's allowance. Absent where the platform does not count. */
+  readonly requestsSent?: () => number;
   /** Opens the review that a granted emergency must have, once for each use. Absent where there is no place for it. Throws `PlatformError`. */
   openReview?(issue: ReviewIssue): Promise<void>;
   /** Shows the answer; gives back what could not be shown. Absent where the platform has no pages. */
@@ -138,12 +144,32 @@ export interface SurveyAsked extends Pick<Surroundings, "repository" | "env" | "
   readonly teams: readonly string[];
 }
 
+/** Which runs wait for a window, and a way to start one of them again. */
+export interface Resuming {
+  /** The newest runs, newest first. Throws `PlatformError`. */
+  runs(): Promise<readonly PipelineRun[]>;
+  /** Starts what the window held back in that run, with the approvals it has. Throws `PlatformError`. */
+  resume(run: PipelineRun): Promise<void>;
+  /** Tells on the platform's own pages that the run was overtaken. Throws `PlatformError`. */
+  tell(run: PipelineRun, page: Page): Promise<void>;
+}
+
+/** The pipeline whose runs may wait. */
+export interface HeldPipeline {
+  /** GitHub: the file of the workflow, such as `release.yml`. GitLab: the branch of the pipelines. */
+  readonly pipeline: string;
+  /** The job behind the gate, by its name. */
+  readonly job: string;
+}
+
 export interface Platform {
   readonly id: "github" | "gitlab" | "local";
   /** Throws `PlatformError` when not even the release can be told (no repository, unknown head). */
   open(surroundings: Surroundings): Promise<Session>;
   /** Looks at how the repository is set up, and writes nothing. Absent where there is nothing to look at. Throws `PlatformError` (`usage`). */
   survey?(asked: SurveyAsked): Promise<SetupFacts>;
+  /** Looks for runs of a pipeline that wait for a window of the environment. Absent where no runs are kept. Throws `PlatformError`. */
+  openResuming?(surroundings: Surroundings, pipeline: HeldPipeline): Promise<Resuming>;
 }
 
 /** Something outside did not answer as needed. `kind` decides the exit code: `usage` 2 (the question is wrong), `unreadable` 3. */

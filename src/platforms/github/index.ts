@@ -13,6 +13,7 @@ import { prepare } from "./prepare.ts";
 import { openReviewIssue, publish } from "./publish.ts";
 import { settle, unseen } from "./settled.ts";
 import { readSetting } from "./surroundings.ts";
+import { tokenIn } from "./token.ts";
 import { openWatch } from "./watch.ts";
 
 export const github: Platform = { id: "github", open: (surroundings) => openGithub(surroundings) };
@@ -35,19 +36,10 @@ export async function openGithub(surroundings: Surroundings, options: ClientOpti
     readPolicyFile,
     collect: (query) => collect(context, query, release),
     watch: (asking) => openWatch(context, token, options, asking),
+    requestsSent: () => client.sent + (organisation?.sent ?? 0),
     openReview: (issue) => openReviewIssue(client, setting, issue),
     publish: (publication) => publish(context, publication),
   };
-}
-
-function tokenIn({ secrets, env }: Surroundings): string {
-  const token = [secrets?.token, env.GITHUB_TOKEN, env.GH_TOKEN].find((each) => each != null && each.trim() !== "");
-  if (token != null) return token.trim();
-  throw new PlatformError(
-    "usage",
-    "GitHub cannot be asked without a token.",
-    "In an action leave the input `token` out, and the job's own token is used; elsewhere set GITHUB_TOKEN.",
-  );
 }
 
 async function runFacts({ own, setting }: GithubContext): Promise<NonNullable<Session["run"]>> {

@@ -31,13 +31,16 @@ const page = { per_page: "100" };
 const ended = (list: readonly { readonly status: string | null }[]): readonly unknown[] =>
   list.filter(({ status }) => status === "completed");
 
-/** The first look is never news: it is what the judgement just before has seen. */
+/**
+ * The first look is never news: it is what the judgement just before has seen. A brief look leaves out what machines say: in a busy
+ * hour checks and statuses change with every look, and each change is charged; what people say changes seldom.
+ */
 export function openWatch(
   { setting, range, own, oneRequest }: Seen,
   token: string,
   options: ClientOptions,
   { reviews: wantsReviews }: { readonly reviews: boolean },
-): () => Promise<Sight> {
+): (depth?: "whole" | "brief") => Promise<Sight> {
   const transport = conditional(options.transport ?? openTransport(setting.env));
   const client = openClient(setting, token, { patience, ...options, transport });
   const { run } = setting;
@@ -110,12 +113,15 @@ export function openWatch(
       });
   }
 
-  return async () => {
+  return async (depth = "whole") => {
+    const isBrief = depth === "brief" && !isFirst;
     if (isFirst) await openReviews();
     isFirst = false;
     const before = transport.charged;
-    const ofThisRun = run === null ? [] : [approvals.look(), pending.look(), jobs.look()];
-    const news = await Promise.all([...ofThisRun, reviews?.look() ?? "none", checkRuns.look(), statuses.look()]);
+    const people = run === null ? [] : [approvals, pending];
+    const machines = [...(run === null ? [] : [jobs]), checkRuns, statuses];
+    const asked: readonly Pick<Watched<unknown>, "look">[] = [...people, ...(isBrief ? [] : machines)];
+    const news = await Promise.all([...asked.map((each) => each.look()), reviews?.look() ?? "none"]);
     const job = await (own?.job() ?? Promise.resolve(null)).catch(() => null);
     const isOther = ({ id, status }: { readonly id: number; readonly status: string | null }): boolean =>
       String(id) !== job && status !== "completed" && status !== "waiting";
@@ -125,7 +131,7 @@ export function openWatch(
     const isNew = news.some((each) => each !== "none");
     const listed = jobs.value;
     return {
-      news: news.includes("decisive") || (isNew && isAllEnded) ? "decisive" : isNew ? "some" : "none",
+      news: news.includes("decisive") ? "decisive" : !isNew ? "none" : isAllEnded && !isBrief ? "ended" : "some",
       asking: run === null ? [] : (pending.value?.map(({ environment }) => environment.name) ?? null),
       othersUnfinished:
         run === null
