@@ -13,6 +13,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./windows.ts")).windows,
   },
   {
+    name: "resume",
+    summary: "Let the newest run that waits for the change window go on, once it is open.",
+    load: async () => (await import("./resume.ts")).resume,
+  },
+  {
     name: "policy",
     summary: "Check a policy file, say in plain words what it asks, or print its JSON Schema.",
     load: async () => (await import("./policy.ts")).policy,
@@ -21,6 +26,11 @@ export const commands: readonly CommandEntry[] = [
     name: "risk",
     summary: "Score the risk of a range, or of every commit or tag of a history.",
     load: async () => (await import("./risk.ts")).risk,
+  },
+  {
+    name: "calibrate",
+    summary: "Hold the risk model against this repository's past, and propose its own rates and weights.",
+    load: async () => (await import("./calibrate.ts")).calibrate,
   },
   {
     name: "replay",

@@ -104,7 +104,15 @@ export function byFactor(
   const all: (Omit<Contribution, "points"> & { readonly hazard: number })[] = [base, ...told, ...own];
   const hazards = all.map(({ hazard }) => hazard);
   const points = shareOut(hazards, sumOf(hazards), score);
-  return all.map(({ hazard: _, ...told }, i) => ({ ...told, points: points[i] ?? 0 })).sort(byPoints);
+  return all
+    .map(({ factor, because, assumed, fromPolicy }, i) => ({
+      factor,
+      points: points[i] ?? 0,
+      because,
+      assumed,
+      ...(fromPolicy === undefined ? {} : { fromPolicy }),
+    }))
+    .sort(byPoints);
 }
 
 /** By change: the largest one by one, all others together. The points add up to `score`. */

@@ -1,8 +1,7 @@
 /** Asks git for the differences of many changes at once: the changes go in by standard input, an end mark after each comes back. */
-import type { DiffTraits } from "../../../core/evidence/change-traits.ts";
 import type { Git } from "../git.ts";
 import type { Link } from "./chain.ts";
-import { readPatches } from "./patches.ts";
+import { type Patch, readPatches } from "./patches.ts";
 import { codeEndings } from "./path-classes.ts";
 import { readTouched, type Touched } from "./touched-files.ts";
 
@@ -33,7 +32,7 @@ const mostMissing = 300;
  * the text are overruled: `.gitattributes` belongs to the change that is judged and could hide its files from it (`-diff`). One process,
  * and one more after each missing content.
  */
-export async function* diffTraits(git: Git, links: readonly Link[]): AsyncGenerator<DiffTraits | null> {
+export async function* diffTraits(git: Git, links: readonly Link[], wantsEdits = false): AsyncGenerator<Patch | null> {
   let done = 0;
   for (let missing = 0; done < links.length && missing < mostMissing; missing++) {
     const patches = readPatches(
@@ -41,6 +40,7 @@ export async function* diffTraits(git: Git, links: readonly Link[]): AsyncGenera
         ["--icase-pathspecs", "diff-tree", ...common, ...asText, "--", ...codeEndings.map((ending) => `*.${ending}`)],
         asked(links.slice(done)),
       ),
+      wantsEdits,
     );
     try {
       for await (const patch of patches) {

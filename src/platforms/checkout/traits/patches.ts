@@ -2,6 +2,14 @@
 import type { DiffTraits } from "../../../core/evidence/change-traits.ts";
 import { decisionsIn, isIdle } from "./code-lines.ts";
 import { classify } from "./path-classes.ts";
+import type { FileEdit, Hunk } from "./recent-lines.ts";
+
+/** What the text of a change holds, and where it stands if that was asked for. */
+export interface Patch {
+  readonly traits: DiffTraits;
+  /** Empty unless asked for; code files only. */
+  readonly edits: readonly FileEdit[];
+}
 
 /** Of a longer line only the beginning is read: it is no line that a person wrote. */
 const longestLine = 65_536;
@@ -40,14 +48,23 @@ class Counts {
 
 /** Takes lines one by one. How many lines of a hunk follow stands in its head, so no line inside can be mistaken for a header. */
 class PatchReader {
+  private readonly wantsEdits: boolean;
+  private edits: FileEdit[] = [];
+  private hunks: Hunk[] = [];
+  private removedCode: number[] = [];
+  private removedBefore = 0;
   private counts = new Counts();
   private added = 0;
   private removed = 0;
   private oldPath = "";
   private isCode = false;
 
+  constructor(wantsEdits: boolean) {
+    this.wantsEdits = wantsEdits;
+  }
+
   /** Reads bytes[from, to), one line without its break; gives the counts when the change ends there. */
-  take(bytes: Buffer, from: number, to: number): DiffTraits | null {
+  take(bytes: Buffer, from: number, to: number): Patch | null {
     const first = bytes[from];
     if (this.added > 0 || this.removed > 0) {
       if (first === plusSign) this.takeAdded(bytes, from + 1, to);
@@ -58,9 +75,11 @@ class PatchReader {
     else if (first === plusSign || first === minusSign || first === 100)
       this.takeHeader(bytes.toString("latin1", from, to));
     else if (first === hash && to - from === 1) {
-      const counts = this.counts.taken();
+      const patch = { traits: this.counts.taken(), edits: this.edits };
       this.counts = new Counts();
-      return counts;
+      this.edits = [];
+      this.isCode = false;
+      return patch;
     }
     return null;
   }
@@ -76,29 +95,49 @@ class PatchReader {
 
   private takeRemoved(bytes: Buffer, from: number, to: number): void {
     this.removed--;
-    if (this.isCode) this.counts.decisionsRemoved += decisionsIn(bytes.toString("latin1", from, to));
+    if (!this.isCode) return;
+    const line = bytes.toString("latin1", from, to);
+    this.counts.decisionsRemoved += decisionsIn(line);
+    if (this.wantsEdits && !isIdle(line)) this.removedCode.push(this.removedBefore);
+    this.removedBefore++;
   }
 
   private takeHunk(line: string): void {
-    const [, removed, added] = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(line) ?? [];
+    const [, oldStart, removed, added] = /^@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(line) ?? [];
     this.removed = Number(removed ?? 1);
     this.added = Number(added ?? 1);
-    if (this.isCode) this.counts.hunks++;
+    if (!this.isCode) return;
+    this.counts.hunks++;
+    if (!this.wantsEdits) return;
+    this.removedCode = [];
+    this.removedBefore = 0;
+    this.hunks.push({
+      oldStart: Number(oldStart),
+      oldCount: this.removed,
+      newCount: this.added,
+      removedCode: this.removedCode,
+    });
   }
 
   private takeHeader(line: string): void {
     if (line.startsWith("diff --git ")) this.isCode = false;
     else if (line.startsWith("--- ")) this.oldPath = line.slice(4);
     else if (line.startsWith("+++ ")) {
-      const path = line.slice(4) === "/dev/null" ? this.oldPath : line.slice(4);
-      this.isCode = classify(pathIn(path)).isCode;
+      const isDeleted = line.slice(4) === "/dev/null";
+      const path = pathIn(isDeleted ? this.oldPath : line.slice(4));
+      this.isCode = classify(path).isCode;
+      if (this.wantsEdits && this.isCode) {
+        this.hunks = [];
+        const previousPath = this.oldPath === "/dev/null" ? null : pathIn(this.oldPath);
+        this.edits.push({ path: isDeleted ? null : path, previousPath, hunks: this.hunks });
+      }
     }
   }
 }
 
 /** Gives the counts of each change of which the stream holds the end mark (a line `#` of its own). */
-export async function* readPatches(chunks: AsyncIterable<Buffer>): AsyncGenerator<DiffTraits> {
-  const reader = new PatchReader();
+export async function* readPatches(chunks: AsyncIterable<Buffer>, wantsEdits = false): AsyncGenerator<Patch> {
+  const reader = new PatchReader(wantsEdits);
   let rest: Buffer = Buffer.alloc(0);
   let isSkipping = false;
   for await (const chunk of chunks) {
@@ -111,8 +150,8 @@ export async function* readPatches(chunks: AsyncIterable<Buffer>): AsyncGenerato
     }
     let from = 0;
     for (let to = bytes.indexOf(newline); to !== -1; to = bytes.indexOf(newline, from)) {
-      const counts = reader.take(bytes, from, Math.min(to, from + longestLine));
-      if (counts !== null) yield counts;
+      const patch = reader.take(bytes, from, Math.min(to, from + longestLine));
+      if (patch !== null) yield patch;
       from = to + 1;
     }
     rest = bytes.subarray(from);

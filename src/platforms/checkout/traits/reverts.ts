@@ -34,6 +34,8 @@ export class Reverts {
   private forgotten = 0;
   private readonly revertedTitles = new Map<string, number>();
   private readonly span: number;
+  /** Hashes of the changes that the last one added takes back, sorted. */
+  lastTakenBack: readonly string[] = [];
 
   constructor(span: number) {
     this.span = span;
@@ -50,6 +52,7 @@ export class Reverts {
     this.forget(at);
     const isRevert = saysRevert(message.title);
     const targets = this.targetsOf(unit, message, isRevert, at).filter((target) => !target.isRevert);
+    this.lastTakenBack = [...new Set(targets.map(({ sha }) => sha))].sort();
     for (const { title } of targets) {
       const key = normalized(title);
       if (key.length > tellingTitle) {

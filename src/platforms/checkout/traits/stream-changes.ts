@@ -6,8 +6,10 @@ import { type ChangeMessage, readMessage } from "./change-messages.ts";
 import { diffTraits, touchedFiles } from "./diffs.ts";
 import { History, type HistoryEntry } from "./history.ts";
 import { readUnits, type Unit } from "./messages.ts";
+import { RecentLines } from "./recent-lines.ts";
 import { Reverts } from "./reverts.ts";
 import { isFix, shapeOf } from "./shape.ts";
+import { isBotName, saysNoBugFix } from "./title-classes.ts";
 import type { Touched } from "./touched-files.ts";
 
 /** What kind of clone it is. Where a part cannot be known it is left out, and nothing is ever downloaded. */
@@ -16,12 +18,18 @@ export interface CloneKind {
   readonly shallow: boolean;
   /** File contents were left out (`--filter=blob:none`). */
   readonly blobless: boolean;
+  /** Should be told, too, which changes were mended later? */
+  readonly outcomes?: boolean;
 }
 
 export interface TimedChange {
   readonly traits: ChangeTraits;
   /** When it was merged, in seconds; never falls along the chain. */
   readonly at: number;
+  /** Hashes of earlier changes (of a year) that this one takes back, sorted. */
+  readonly takesBack: readonly string[];
+  /** Hashes of changes of the last seven days whose code this one rewrites as a bug fix, sorted; empty unless asked for. */
+  readonly mends: readonly string[];
 }
 
 /** Next of a source; from its first failure on, null: a tree that is missing ends what can be told by trees. */
@@ -45,6 +53,9 @@ function untilFailure<T>(source: AsyncGenerator<T>): { next(): Promise<T | null>
   };
 }
 
+/** A fix within so many seconds is a hotfix. */
+const hotfixSpan = 7 * 86_400;
+
 const nothingInCode: DiffTraits = { codeLinesAdded: 0, decisionsAdded: 0, decisionsRemoved: 0, hunks: 0 };
 
 /** Numbers for authors, given in the order in which they are met. */
@@ -65,13 +76,14 @@ export async function* streamChanges(
   git: Git,
   chain: Chain,
   head: string,
-  { shallow, blobless }: CloneKind,
+  { shallow, blobless, outcomes = false }: CloneKind,
 ): AsyncGenerator<TimedChange> {
   const { before, asked, cutoff } = chain;
   const looked: readonly Link[] = shallow ? asked : [...before, ...asked];
   const units = readUnits(git, looked, head, shallow ? (asked[0]?.parent ?? null) : cutoff, shallow);
   const paths = untilFailure(touchedFiles(git, looked));
-  const patches = blobless ? null : untilFailure(diffTraits(git, asked));
+  const patches = blobless ? null : untilFailure(diffTraits(git, asked, outcomes));
+  const lines = new RecentLines(hotfixSpan);
   const history = new History();
   const reverts = new Reverts(historySpan);
   const authors = new Authors();
@@ -89,21 +101,24 @@ export async function* streamChanges(
       const touched = await paths.next();
       const patch = isAsked && patches !== null ? await patches.next() : null;
       const isAgain = reverts.isAgain(message.title, at);
-      const takesBack = reverts.add(unit, message, at);
+      const isTakingBack = reverts.add(unit, message, at);
       if (touched === null) isWhole = false;
       const entry: HistoryEntry = {
         at,
         author: authors.numberOf(message.author),
         isFix: isFix(message.title),
-        isRevert: takesBack,
+        isRevert: isTakingBack,
         files: touched?.files ?? [],
       };
+      const mended = patch === null || !outcomes ? none : lines.apply(unit.commit.sha, at, patch.edits);
       if (isAsked)
         yield {
           at,
+          takesBack: reverts.lastTakenBack,
+          mends: isMending(message) ? mendedBy(mended) : [],
           traits: traitsOf(unit, message, {
             touched,
-            patch,
+            patch: patch?.traits ?? null,
             isCut,
             isAgain,
             history: isWhole ? history.look(entry) : null,
@@ -114,6 +129,18 @@ export async function* streamChanges(
   } finally {
     await Promise.all([units.return(undefined), paths.end(), patches?.end()]);
   }
+}
+
+const none: ReadonlyMap<string, number> = new Map();
+
+/** A bug fix of the product by a person: what says so in its title, and not of tests, documents or the like. */
+const isMending = ({ title, author }: ChangeMessage): boolean =>
+  isFix(title) && !saysNoBugFix(title) && !isBotName(author);
+
+/** A fix that rewrites very much, or what very many changes wrote, does not say which of them was wrong. */
+function mendedBy(mended: ReadonlyMap<string, number>): readonly string[] {
+  const lines = [...mended.values()].reduce((sum, n) => sum + n, 0);
+  return lines > 300 || mended.size > 25 ? [] : [...mended.keys()].sort();
 }
 
 interface Seen {

@@ -33,6 +33,48 @@ export const saysFix = matchesAny(
   `),
 );
 
+/** A title that mends something which is not how the product behaves. */
+export const saysNoBugFix = matchesAny(
+  word(`
+    typos?
+    lint(?:er|ing|s)?
+    rubocop
+    eslint
+    prettier
+    clippy
+    mypy
+    flak(?:e|es|y|iness)
+    tests?
+    specs?
+    docs?
+    documentation
+    readme
+    changelog
+    spelling
+    grammar
+    comments?
+    format(?:ting)?
+    style
+    ci
+    workflow
+    snapshot
+    storybook
+    stories
+    dependabot
+    renovate
+    bump
+    deps
+    merge conflicts?
+    copyright
+    license
+    link
+    indentation
+    whitespace
+    warnings?
+    release notes
+  `),
+);
+
 /** An update of dependencies or a release commit. */
 export const saysRoutine = matchesAny(
   /^(?:chore|fix|build|feat)\(deps[^)]*\)/i,
