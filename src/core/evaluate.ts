@@ -4,6 +4,7 @@ import { explain } from "./approvals/explanation.ts";
 import { mergeTallies } from "./approvals/merge.ts";
 import { assessAll } from "./assess-all.ts";
 import { sayPlaces } from "./calendar/places.ts";
+import type { WindowAnswer } from "./calendar/window.ts";
 import type { Case, RulesInForce } from "./case.ts";
 import type { Situation } from "./checks/check.ts";
 import type { Finding } from "./checks/finding.ts";
@@ -90,7 +91,7 @@ export function evaluate({ policies, evidence, question }: Case): Result {
     explanation: explain(approvals),
     approvalEnvironments: [...new Set(judgements.flatMap(({ approvalEnvironments }) => approvalEnvironments))].sort(),
     receipt: question.mode === "evaluate" ? receiptFor(judgements, asked, risk.level, { evidence, question }) : null,
-    window: windows.find(({ open }) => !open) ?? windows[0] ?? null,
+    window: decisive(windows),
     conditions,
     waivers,
     emergency: judgements.find(({ emergency }) => emergency !== null)?.emergency ?? null,
@@ -108,6 +109,18 @@ function withoutDoubles<T extends object>(list: readonly T[]): readonly T[] {
     seen.add(key);
     return true;
   });
+}
+
+/** Of several calendars the one that opens last, of those that hold the release back; one that never opens before all. */
+function decisive(windows: readonly WindowAnswer[]): WindowAnswer | null {
+  const closed = windows.filter(({ comeBackAt }) => comeBackAt !== undefined);
+  const never = closed.find(({ comeBackAt }) => comeBackAt === null);
+  if (never !== undefined) return never;
+  const last = closed.reduce<WindowAnswer | null>(
+    (a, b) => (a === null || Date.parse(b.comeBackAt ?? "") > Date.parse(a.comeBackAt ?? "") ? b : a),
+    null,
+  );
+  return last ?? windows[0] ?? null;
 }
 
 /** The same rule on another line gives the same answer. */

@@ -1,9 +1,10 @@
 /** The few lines that a pipeline shows beside its run: only what a person must act on. Plain text, not yet escaped. */
+import { sayHeld } from "../core/calendar/wording.ts";
 import type { Result } from "../core/result.ts";
 import { headlineOf } from "./wording/release.ts";
 
 export interface Annotation {
-  readonly level: "error" | "warning";
+  readonly level: "error" | "warning" | "notice";
   readonly message: string;
 }
 
@@ -25,8 +26,10 @@ export function annotationsOf(result: Result, reportOnly: boolean): readonly Ann
   });
   const shown = reasons.slice(0, reasons.length > most ? most - 1 : most);
   const rest = reasons.length - shown.length;
-  return [
+  const told = [
     ...shown,
     ...(rest === 0 ? [] : [`${headlineOf(result)} There are ${rest} more reasons: see the summary of this job.`]),
-  ].map((message) => ({ level, message }));
+  ].map((message) => ({ level, message }) as const);
+  const comeBackAt = result.decision === "wait" ? (result.window?.comeBackAt ?? null) : null;
+  return comeBackAt === null ? told : [...told, { level: "notice", message: sayHeld(result.environment, comeBackAt) }];
 }

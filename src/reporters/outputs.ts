@@ -75,7 +75,7 @@ export function outputsOf({
       })),
     ),
     receipt: receipt?.line ?? "",
-    "next-window": window === null || window.open ? "" : (window.opensAt ?? ""),
+    "next-window": window?.comeBackAt ?? "",
     "authorized-until": result.authorizedUntil ?? "",
     conditions: json(result.conditions.map(({ name, value }) => ({ name, value }))),
     "decision-digest": digests.decision,

@@ -69,6 +69,12 @@ export interface CheckSuite {
   readonly createdAt: string;
 }
 
+export interface Annotation {
+  readonly level: "notice" | "warning" | "failure";
+  readonly title: string | null;
+  readonly message: string;
+}
+
 export interface CheckRun {
   readonly id: number;
   readonly suite: CheckSuite;
@@ -83,6 +89,8 @@ export interface CheckRun {
   title: string | null;
   summary: string | null;
   text: string | null;
+  /** What steps of a job wrote beside it. */
+  readonly annotations: Annotation[];
 }
 
 export interface Job {

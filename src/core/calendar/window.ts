@@ -21,4 +21,9 @@ export interface WindowAnswer {
   readonly closesAt: string | null;
   /** Null when open, or when it does not open within two years. */
   readonly opensAt: string | null;
+  /**
+   * When to come back, where the check found the calendar closed or closing too soon: the next opening that is long enough for the
+   * deployment. Null where there is none; absent where it may go on.
+   */
+  readonly comeBackAt?: string | null;
 }

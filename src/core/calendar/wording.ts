@@ -40,6 +40,10 @@ export function sayOpen(window: WindowName | null, hasFreezes: boolean): string 
     : "Always open: the calendar has no windows and no freezes";
 }
 
+/** What a deploy job leaves behind that only the window holds back; the command `resume` finds it there (`heldUntil`). */
+export const sayHeld = (environment: string, comeBackAt: string): string =>
+  `Held for the change window of ${environment}, which opens at ${comeBackAt}.`;
+
 /** `Mon 2027-01-04 08:00`: what the wall in a zone shows at an instant, as answers write it. */
 export function sayDay(instant: string, timeZone: string): string {
   const wall = zoneOf(timeZone).toWall(Date.parse(instant));

@@ -81,9 +81,8 @@ export const changeWindow = defineCheck({
       ? `The window closes too soon: in ${formatDuration(left ?? 0)}, at ${until}; the deployment is expected to take ${formatDuration(needed)}.`
       : `${because}.`;
     const details = [...(open ? [`${because}.`] : []), detail, ...notes];
+    const told = { details, fix, window: { ...window, comeBackAt: next?.from ?? null } };
     // Waiting for a window that never opens would wait for nothing.
-    return onClosed === "wait" && next !== undefined
-      ? pending(code, summary, { details, fix, window })
-      : fail(code, summary, { details, fix, window });
+    return onClosed === "wait" && next !== undefined ? pending(code, summary, told) : fail(code, summary, told);
   },
 });

@@ -100,7 +100,7 @@ async function summarise(io: ActionIo, markdown: string): Promise<void> {
   }
 }
 
-const annotate = ({ write }: ActionIo, level: "error" | "warning", message: string): void =>
+const annotate = ({ write }: ActionIo, level: "error" | "warning" | "notice", message: string): void =>
   write(commandLine(level, { title }, cut(plainLine(message), longestMessage)));
 
 const say = ({ write }: ActionIo, sentence: string): void => write(`${plainLines(sentence)}\n`);

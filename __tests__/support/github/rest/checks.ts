@@ -9,6 +9,7 @@ import {
   inRepository,
   missing,
   ok,
+  paged,
   type RepositoryCall,
   unprocessable,
 } from "../call.ts";
@@ -39,7 +40,7 @@ export function checkRunShape(world: World, repository: Repository, run: CheckRu
       title: run.title,
       summary: run.summary,
       text: run.text,
-      annotations_count: 0,
+      annotations_count: run.annotations.length,
       annotations_url: `${url}/annotations`,
     },
     name: run.name,
@@ -139,6 +140,27 @@ export const checks: Handlers = {
   "checks/get": inRepository(reads("checks"), ({ world, repository, path }) => {
     const run = repository.checkRuns.find((one) => one.id === path["check_run_id"]);
     return run === undefined ? missing() : ok(checkRunShape(world, repository, run));
+  }),
+  "checks/list-annotations": inRepository(reads("checks"), (call) => {
+    const run = call.repository.checkRuns.find((one) => one.id === call.path["check_run_id"]);
+    if (run === undefined) return missing();
+    const { items, headers } = paged(call, run.annotations);
+    return ok(
+      items.map(({ level, title, message }) => ({
+        // The runner says no place for what a step wrote without one.
+        path: ".github",
+        blob_href: `${htmlUrl(call.world, call.repository)}/blob/${run.sha}/.github`,
+        start_line: 1,
+        start_column: null,
+        end_line: 1,
+        end_column: null,
+        annotation_level: level,
+        title,
+        message,
+        raw_details: null,
+      })),
+      headers,
+    );
   }),
   "checks/create": inRepository(writes("checks"), ({ world, repository, body, token }) => {
     if (token === null || token.kind === "user") return failure(403, "You must authenticate via a GitHub App.");

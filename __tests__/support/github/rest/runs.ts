@@ -54,28 +54,41 @@ function within(range: string, at: string): boolean {
   return sign === ">=" ? cut >= moment : sign === "<=" ? cut <= moment : sign === ">" ? cut > moment : cut < moment;
 }
 
+/** The runs that the query wants, newest first. */
+function listed(call: RepositoryCall, all: readonly WorkflowRun[]): Answer {
+  const { actor, branch, event, status, head_sha, created: range, check_suite_id } = call.query;
+  const wanted = all.filter((run) => {
+    const now = stateOf(currentAttempt(run).jobs);
+    return (
+      (actor === undefined || run.actor === actor) &&
+      (branch === undefined || run.headBranch === branch) &&
+      (event === undefined || run.event === event) &&
+      (status === undefined || now.status === status || now.conclusion === status) &&
+      (head_sha === undefined || run.headSha === head_sha) &&
+      (check_suite_id === undefined || run.suite.id === check_suite_id) &&
+      (range === undefined || within(text(range), run.createdAt))
+    );
+  });
+  const newest = wanted.sort((a, b) =>
+    a.createdAt === b.createdAt ? b.id - a.id : a.createdAt < b.createdAt ? 1 : -1,
+  );
+  // GitHub answers at most a thousand under any filter.
+  return counted(call, "workflow_runs", newest.slice(0, 1000), (run) =>
+    runShape(call.world, call.repository, run, currentAttempt(run)),
+  );
+}
+
 export const runs: Handlers = {
-  "actions/list-workflow-runs-for-repo": inRepository(reads("actions"), (call) => {
-    const { actor, branch, event, status, head_sha, created: range, check_suite_id } = call.query;
-    const wanted = [...call.repository.runs.values()].filter((run) => {
-      const now = stateOf(currentAttempt(run).jobs);
-      return (
-        (actor === undefined || run.actor === actor) &&
-        (branch === undefined || run.headBranch === branch) &&
-        (event === undefined || run.event === event) &&
-        (status === undefined || now.status === status || now.conclusion === status) &&
-        (head_sha === undefined || run.headSha === head_sha) &&
-        (check_suite_id === undefined || run.suite.id === check_suite_id) &&
-        (range === undefined || within(text(range), run.createdAt))
-      );
-    });
-    const newest = wanted.sort((a, b) =>
-      a.createdAt === b.createdAt ? b.id - a.id : a.createdAt < b.createdAt ? 1 : -1,
+  "actions/list-workflow-runs-for-repo": inRepository(reads("actions"), (call) =>
+    listed(call, [...call.repository.runs.values()]),
+  ),
+  "actions/list-workflow-runs": inRepository(reads("actions"), (call) => {
+    const wanted = text(call.path["workflow_id"]);
+    const runs = [...call.repository.runs.values()].filter(
+      ({ workflowId, path }) => String(workflowId) === wanted || path.split("/").at(-1) === wanted,
     );
-    // GitHub answers at most a thousand under any filter.
-    return counted(call, "workflow_runs", newest.slice(0, 1000), (run) =>
-      runShape(call.world, call.repository, run, currentAttempt(run)),
-    );
+    // A workflow that never ran is not told from one that does not exist.
+    return runs.length === 0 ? missing() : listed(call, runs);
   }),
   "actions/get-workflow-run": inRepository(
     reads("actions"),
@@ -194,6 +207,10 @@ export const runs: Handlers = {
 function again(call: RepositoryCall, run: WorkflowRun, failedOnly: boolean): Answer {
   if (currentAttempt(run).jobs.some((job) => job.check.status !== "completed"))
     return failure(403, "The workflow run cannot be rerun while it is running");
+  if (Date.parse(call.world.now()) - Date.parse(run.createdAt) > 30 * 86_400_000)
+    return failure(403, "Unable to retry this workflow run because it was created over a month ago");
+  if (failedOnly && currentAttempt(run).jobs.every((job) => job.check.conclusion === "success"))
+    return failure(403, "This workflow run has no failed jobs");
   rerun(call.world, call.repository, run, call.token?.login ?? "ghost", failedOnly);
   return created({});
 }

@@ -68,6 +68,7 @@ export function addCheckRun(world: World, repository: Repository, suite: CheckSu
     title: story.title ?? null,
     summary: story.summary ?? null,
     text: null,
+    annotations: [],
   };
   repository.checkRuns.push(check);
   return check;

@@ -1,5 +1,6 @@
 /** Workflow runs, as a test tells them. */
-import type { Conclusion, Environment, Job, Repository, WorkflowRun } from "../model.ts";
+import type { Annotation, Conclusion, Environment, Job, Repository, WorkflowRun } from "../model.ts";
+import type { Command } from "../runner-files.ts";
 import { actionsApp, person, roleOf, type World } from "../world.ts";
 import { addSuite } from "./checks.ts";
 import { environmentNamed } from "./deployments.ts";
@@ -25,6 +26,8 @@ export interface RunningJob {
   readonly logUrl: string;
   start(runnerName?: string): RunningJob;
   finish(conclusion?: Conclusion): RunningJob;
+  /** What the runner keeps of the commands that a step wrote: errors, warnings and notices. */
+  annotate(commands: readonly Command[]): RunningJob;
 }
 
 export interface Run {
@@ -43,6 +46,12 @@ export interface Run {
   rerunFailed(by: string): void;
 }
 
+const levels: Readonly<Record<string, Annotation["level"]>> = {
+  error: "failure",
+  warning: "warning",
+  notice: "notice",
+};
+
 export function runStories(world: World, repository: Repository) {
   const running = (job: Job): RunningJob => ({
     id: job.id,
@@ -51,6 +60,13 @@ export function runStories(world: World, repository: Repository) {
     start(runnerName = `runner-${job.id}`) {
       job.runnerName = runnerName;
       setJob(world, repository, job, "in_progress", null);
+      return this;
+    },
+    annotate(commands) {
+      for (const { name, properties, message } of commands) {
+        const level = levels[name];
+        if (level !== undefined) job.check.annotations.push({ level, title: properties["title"] ?? null, message });
+      }
       return this;
     },
     finish(conclusion = "success") {
