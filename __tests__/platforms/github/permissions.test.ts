@@ -16,6 +16,7 @@ const unseen = (evidence: Evidence): Readonly<Record<string, string>> =>
 it.each<[keyof typeof everyPermission, readonly EvidenceKind[]]>([
   ["checks", ["ciRuns"]],
   ["statuses", ["ciRuns"]],
+  ["issues", ["emergencyUses"]],
   ["pull-requests", ["commits", "deploymentRequest", "reviews"]],
 ])("without %s: read", async (permission, kinds) => {
   const stage = await setStage({ permissions: without(permission) });
