@@ -2,7 +2,7 @@
 import { readsPrivately } from "../access.ts";
 import type { Organization, Team } from "../model.ts";
 import { nodeId } from "../rest/shapes.ts";
-import { membersOf, person, type World } from "../world.ts";
+import { membersOf, person, seesTeam, type World } from "../world.ts";
 import { connection } from "./connection.ts";
 import { type Args, type Context, guard, type Node, type Nodes } from "./context.ts";
 
@@ -40,7 +40,7 @@ export function peopleNodes(context: Context): Pick<Nodes, "actor" | "user" | "t
     const members = [...found.members.keys()];
     const teams = (): Team[] => {
       guard(context, readsPrivately("members"), null);
-      return [...found.teams.values()];
+      return [...found.teams.values()].filter((team) => seesTeam(world, context.token, team));
     };
     return {
       __typename: "Organization",

@@ -13,7 +13,7 @@ import {
   text,
 } from "../call.ts";
 import type { Role, Team } from "../model.ts";
-import { membersOf, person, roleOf, teamOf, type World } from "../world.ts";
+import { membersOf, person, roleOf, seesTeam, teamOf, type World } from "../world.ts";
 import { accountShape, type Body, nodeId, userShape } from "./shapes.ts";
 
 export function simpleTeam(world: World, team: Team): Body {
@@ -43,17 +43,11 @@ export function teamShape(world: World, team: Team): Body {
 /** Reading teams takes a token with the organization's `members`; GITHUB_TOKEN can't have it. */
 const ofOrganization = readsPrivately("members");
 
-function visible(call: Call, team: Team): boolean {
-  if (!team.secret || call.token?.kind !== "user") return true;
-  const owner = call.world.organizations.get(team.org.toLowerCase())?.members.get(call.token.login) === "admin";
-  return owner || membersOf(call.world, team).has(call.token.login);
-}
-
 const withTeam =
   (then: (call: Call, team: Team) => Answer) =>
   (call: Call): Answer => {
     const team = teamOf(call.world, `${text(call.path["org"])}/${text(call.path["team_slug"])}`);
-    if (team === null || !visible(call, team)) return missing();
+    if (team === null || !seesTeam(call.world, call.token, team)) return missing();
     const organized = call.world.organizations.get(team.org.toLowerCase());
     // A person outside the organization is told nothing of its teams.
     if (call.token?.kind === "user" && organized?.members.has(call.token.login) !== true) return missing();
@@ -80,7 +74,7 @@ export const people: Handlers = {
   "teams/list": forAccount(ofOrganization, (call) => {
     const organized = call.world.organizations.get(text(call.path["org"]).toLowerCase());
     if (organized === undefined) return missing();
-    const teams = [...organized.teams.values()].filter((team) => visible(call, team));
+    const teams = [...organized.teams.values()].filter((team) => seesTeam(call.world, call.token, team));
     return listed(call, teams, (team) => teamShape(call.world, team));
   }),
   "teams/get-by-name": forAccount(
