@@ -49,6 +49,14 @@ describe("the order of precedence", () => {
     });
   });
 
+  it("says how many checks passed, leaving out the skipped ones, and that every approval was given", () => {
+    const given = requirement({ missing: 0, approvedBy: [] });
+    const [reason] = decideOn([finding("pass"), finding("pass"), finding("skipped")], {
+      requirements: [given],
+    }).reasons;
+    expect(reason?.message).toBe("All 2 required checks pass, and every approval that is asked for was given.");
+  });
+
   it("blocks on a failed check although another is unknown, and tells both", () => {
     const decision = decideOn([finding("unknown"), finding("fail"), finding("pending")]);
     expect(decision.kind).toBe("block");
@@ -72,6 +80,24 @@ describe("the order of precedence", () => {
     expect(codes(decideOn([finding("pass")], { requirements: [requirement()] }).reasons)).toEqual([
       "approvals.missing",
     ]);
+  });
+
+  it("tells an approval that can still come from one that cannot", () => {
+    const requirements = [
+      requirement(),
+      requirement({ impossible: true }),
+      requirement({ missing: 0, impossible: true }),
+    ];
+    expect(codes(decideOn([], { requirements }).reasons)).toEqual(["approvals.missing", "approvals.impossible"]);
+  });
+
+  it("waits until the moment that an approver named", () => {
+    const decision = decideOn([finding("pass")], { notBefore: "2026-12-01T20:00:00.000Z" });
+    expect(decision).toMatchObject({ kind: "wait", isSettledButForTime: true });
+    expect(decision.reasons).toEqual([
+      { code: "approvals.not-before", message: expect.stringContaining("2026-12-01") as string },
+    ]);
+    expect(decideOn([finding("pass")], { notBefore: null }).kind).toBe("allow");
   });
 
   it("lets advisory findings move nothing", () => {
@@ -102,6 +128,16 @@ describe("what evaluate lets through", () => {
 
   it("is settled but for time when only people and a window worth waiting for are missing", () => {
     expect(decideOn([window("pending")], { requirements: [requirement()] }).isSettledButForTime).toBe(true);
+  });
+
+  it("is settled when what is missing can come and what is given is left alone", () => {
+    const requirements = [requirement(), requirement({ missing: 0, impossible: true })];
+    expect(decideOn([finding("pass")], { requirements }).isSettledButForTime).toBe(true);
+  });
+
+  it("is not settled when of two approvals one cannot come any more", () => {
+    const requirements = [requirement(), requirement({ impossible: true })];
+    expect(decideOn([finding("pass")], { requirements }).isSettledButForTime).toBe(false);
   });
 
   it("is not settled while a test runs, nor when nobody is left who could approve", () => {

@@ -20,7 +20,7 @@ export const emergencyAwaited = "emergency.awaited";
 
 /** A closed window for which the policy waits passes by itself; so does what only an approval is lacking for. */
 const comesByItself = ({ check, code }: Finding): boolean => check === "change-window" || code === emergencyAwaited;
-const canStillCome = ({ missing, impossible }: CountedRequirement): boolean => missing > 0 && !impossible;
+const canStillCome = ({ impossible }: CountedRequirement): boolean => !impossible;
 
 function approvalReasons(tally: Tally): Reason[] {
   return tally.requirements
