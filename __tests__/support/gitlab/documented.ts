@@ -38,6 +38,7 @@ export const documentedRoutes: Readonly<Record<string, DescribedRoute>> = {
     order_by: "created_at|updated_at|priority|due_date|title",
     sort: "asc|desc",
   }),
+  "GET /projects/:id/labels/:label_id": get({ id: "integer", name: "string", color: "string", description: "string" }),
   "POST /projects/:id/issues": {
     query: {},
     body: {

@@ -39,6 +39,8 @@ export interface Client {
     body: Readonly<Record<string, unknown>>,
     asking: Asking & { again?: boolean },
   ): Promise<T>;
+  /** The same, for another project: its full path, or its number. */
+  of(project: string): Client;
   /** Is there only the job's own token? */
   readonly isJobToken: boolean;
   readonly sent: number;
@@ -140,6 +142,7 @@ export function openClient(setting: Setting, options: ClientOptions, token = set
       const answer = await ask({ ...question, doubt: brokenJson }, asking);
       return shaped(JSON.parse(answer.text), schema, asking);
     },
+    of: (project) => openClient({ ...setting, project }, options, token),
     isJobToken,
     get sent() {
       return http.sent;

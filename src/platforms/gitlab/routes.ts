@@ -101,8 +101,10 @@ export const routes = {
   group: get("/groups/:group", { query: ["with_projects"], role: "Guest" }),
   groupMembers: get("/groups/:group/members/all", { query: ["user_ids[]", ...paged], role: "Guest" }),
 
-  /** `labels`, `state=all`: reviews of emergencies, and incidents. */
+  /** `labels`, `state`: reviews of emergencies, and incidents. */
   issues: get(`${project}/issues`, { query: ["labels", "state", ...paged] }),
+  /** By its name. */
+  label: get(`${project}/labels/:label`),
   createIssue: { ...get(`${project}/issues`), method: "POST" },
   createNote: { ...get(`${project}/merge_requests/:iid/notes`), method: "POST" },
   updateNote: { ...get(`${project}/merge_requests/:iid/notes/:note`), method: "PUT" },

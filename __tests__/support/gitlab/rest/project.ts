@@ -169,6 +169,13 @@ export const projects: Handlers = {
     );
     return listed(call, found.reverse(), (one) => issueShape(call, one));
   }),
+  // A label is there once an issue has it.
+  "GET /projects/:id/labels/:label_id": inProject(need({ level: 10, isPublic: true }), (call) => {
+    const name = call.path["label_id"] ?? "";
+    return call.project.issues.some(({ labels }) => labels.includes(name))
+      ? ok({ id: 1, name, color: "#dc143c", description: "" })
+      : missing("Label");
+  }),
   "POST /projects/:id/issues": inProject(need({ level: 10, writes: true }), (call) => {
     const at = call.world.now();
     const made: Issue = {

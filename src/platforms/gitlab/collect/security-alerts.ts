@@ -1,9 +1,9 @@
-/** The gate does not read GitLab's security alerts. */
+/** GitLab tells of vulnerabilities by GraphQL alone, and on the plan Ultimate: the gate does not read them. */
 import { unavailable } from "../../../core/evidence/observed.ts";
 import type { Collector } from "../context.ts";
 
 export const securityAlerts: Collector<"securityAlerts"> = async () =>
   unavailable(
-    "The gate does not read security alerts from GitLab.",
-    "Make the check security-alerts advisory for environments that are deployed from GitLab, or hand in saved evidence with --evidence FILE.",
+    "GitLab keeps vulnerabilities on the plan Ultimate alone, and the gate does not read them from there.",
+    "Let a scanning job of the pipeline fail on what it finds and name it under tests.required, or make security-alerts advisory for environments that are deployed from GitLab.",
   );

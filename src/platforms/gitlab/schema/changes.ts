@@ -67,9 +67,13 @@ export const group = z.object({ id: z.number(), full_path: z.string() });
 
 export const issue = z.object({
   iid: z.number(),
+  title: z.string().nullish(),
+  created_at: moment.nullish(),
   state: z.string(),
   description: z.string().nullish(),
   web_url: z.string().nullish(),
 });
+
+export const label = z.object({ name: z.string() });
 
 export const written = z.object({ id: z.number() });
