@@ -18,7 +18,8 @@ async function look<K extends EvidenceKind>(
   asked: Asked = {},
 ): Promise<Facts[K]> {
   const session = await ask(stage, asked);
-  const fact: Observed<Facts[K]> | undefined = (await session.collect(query(over, [kind])))[kind];
+  const evidence = await session.collect(query(over, [kind]));
+  const fact = evidence[kind] as Observed<Facts[K]> | undefined;
   if (fact?.status !== "observed") throw new Error(`${kind} was not observed: ${JSON.stringify(fact)}`);
   return fact.value;
 }

@@ -81,27 +81,22 @@ async function dependabot({ client, setting, opening }: GithubContext): Promise<
   const path = `/repos/${setting.owner}/${setting.name}/dependabot/alerts`;
   const found: DependabotReply[] = [];
   let cursor: string | null = null;
-  for (let number = 1; number <= mostPages; number += 1) {
-    const query = { state: "open", per_page: String(perPage), ...(cursor === null ? {} : { after: cursor }) };
+  let isWhole = false;
+  for (let number = 1; number <= mostPages && !isWhole; number += 1) {
+    const after: Readonly<Record<string, string>> = cursor === null ? {} : { after: cursor };
+    const query = { state: "open", per_page: String(perPage), ...after };
     const { value, headers } = await client.get(path, dependabotAlerts, asking, query);
     found.push(...value);
-    const next = nextCursor(headers.link);
-    if (next === "unreadable") break;
-    cursor = next;
+    const next = /<([^<>]+)>;\s*rel="next"/.exec(headers.link ?? "")?.[1];
+    isWhole = next === undefined;
+    // These lists have no numbered pages: the link alone says where they go on.
+    cursor = next !== undefined && URL.canParse(next) ? new URL(next).searchParams.get("after") : null;
     if (cursor === null) break;
-    if (number === mostPages) break;
   }
-  return seen(opening.repository.defaultBranch?.name ?? null, found.map(fromDependabot), cursor === null, {
+  return seen(opening.repository.defaultBranch?.name ?? null, found.map(fromDependabot), isWhole, {
     analysedAt: null,
     analysedCommit: null,
   });
-}
-
-/** Where the list goes on; null at its end. These lists have no numbered pages. */
-function nextCursor(link: string | undefined): string | "unreadable" | null {
-  const address = /<([^<>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
-  if (address === undefined) return null;
-  return (URL.canParse(address) ? new URL(address).searchParams.get("after") : null) ?? "unreadable";
 }
 
 const seen = (
