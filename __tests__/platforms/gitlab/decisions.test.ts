@@ -1,41 +1,8 @@
 /** The whole story on GitLab: evaluated before the deploy job, approved on its deployment, enforced at its start. */
 import { describe, expect, it } from "vitest";
-import type { ProjectStories } from "../../support/gitlab/index.ts";
 import { decide } from "./decide.ts";
-import { deploy, mergeChange, type Stage, type StageOptions, setStage } from "./stage.ts";
-
-const policy = `version: 1
-groups:
-  operations: { users: [], gitlab: { groups: [acme/operations] } }
-  security: { users: [sam] }
-environments:
-  production:
-    checks:
-      tests: { required: [test] }
-      reviews: { approvals: 1 }
-    approvals: { low: [{ group: operations }, { group: security }] }
-`;
-
-interface Story extends Omit<StageOptions, "tell" | "isFirst"> {
-  readonly rules?: string;
-  readonly change?: (shop: ProjectStories) => void;
-}
-
-/** The policy is there and in production already; then comes the change. */
-const stageFor = ({
-  rules = policy,
-  change = (shop) => void mergeChange(shop),
-  ...options
-}: Story = {}): Promise<Stage> =>
-  setStage({
-    ...options,
-    isFirst: true,
-    tell: (shop) => {
-      deploy(shop, shop.commit({ by: "carol", message: "Adopt the gate", files: { ".release-gate.yml": rules } }));
-      change(shop);
-      return shop.at("main");
-    },
-  });
+import { policy, stageFor } from "./release.ts";
+import { mergeChange, type Stage } from "./stage.ts";
 
 const approve = ({ pipeline }: Stage, ...people: readonly string[]): void => {
   for (const name of people) pipeline.job("deploy").deployment.approve(name);

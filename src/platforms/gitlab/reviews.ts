@@ -1,7 +1,7 @@
 /** What people left on a merge request, and on which of its commits: GitLab's approvals carry no commit, so it is worked out. */
 import { z } from "zod";
 import type { Review } from "../../core/evidence/reviews.ts";
-import { once, type Settled, settle } from "../settled.ts";
+import { once, settle } from "../settled.ts";
 import type { Client } from "./client.ts";
 import { userOf } from "./identities.ts";
 import { routes } from "./routes.ts";
@@ -83,20 +83,18 @@ export function openReviews(client: Client): ReviewReader {
   return {
     async reviewsOf(request) {
       const all = await said(request);
-      const rights = await members.accessOf(all.map(({ user }) => user.id));
-      const eligible =
-        rights.ok && all.some(({ user }) => (rights.value.get(user.id) ?? 0) < developer)
-          ? await eligibleOf(client, request.iid)
-          : new Set();
-      return all.map(({ user, state, commit, at }): NumberedReview => {
-        const isEligible = rights.ok && ((rights.value.get(user.id) ?? 0) >= developer || eligible.has(user.id));
+      const levels = await members.levelsOf(all.map(({ user }) => user.id));
+      const mayPush = ({ user }: Said): boolean => (levels.get(user.id) ?? 0) >= developer;
+      const named = all.every(mayPush) ? new Set<number>() : await eligibleOf(client, request.iid);
+      return all.map((each): NumberedReview => {
+        const { user, state, commit, at } = each;
         return {
           id: user.id,
           reviewer: userOf(user),
           state,
           commit,
           submittedAt: at,
-          eligible: !rights.ok ? "unknown" : isEligible ? "yes" : "no",
+          eligible: mayPush(each) || named.has(user.id) ? "yes" : "no",
         };
       });
     },
@@ -133,36 +131,31 @@ async function eligibleOf(client: Client, iid: number): Promise<ReadonlySet<numb
   );
 }
 
-/** Reads access levels of people in few requests: those who ask at the same time ask together. */
+/** Reads access levels of people, each person once. */
 function memberReader(client: Client) {
-  const known = new Map<number, Promise<Settled<ReadonlyMap<number, number>>>>();
+  const known = new Map<number, Promise<ReadonlyMap<number, number>>>();
 
-  async function ask(ids: readonly number[]): Promise<Settled<ReadonlyMap<number, number>>> {
+  async function ask(ids: readonly number[]): Promise<ReadonlyMap<number, number>> {
     const asking = {
       route: routes.members,
       what: "the members of the project",
       query: { "user_ids[]": ids.map(String) },
     };
-    const found = await settle(client.list(schema.member, asking));
-    if (!found.ok) return found;
-    const active = found.value.filter(({ state }) => state == null || state === "active");
-    return { ok: true, value: new Map(active.map(({ id, access_level }) => [id, access_level])) };
+    const found = await client.list(schema.member, asking);
+    const active = found.filter(({ state }) => state == null || state === "active");
+    return new Map(active.map(({ id, access_level }) => [id, access_level]));
   }
   return {
-    async accessOf(ids: readonly number[]): Promise<Settled<ReadonlyMap<number, number>>> {
+    /** Who is no member is left out. Throws `HttpFailure`. */
+    async levelsOf(ids: readonly number[]): Promise<ReadonlyMap<number, number>> {
       const missing = [...new Set(ids)].filter((id) => !known.has(id)).sort((a, b) => a - b);
       for (let from = 0; from < missing.length; from += idsAtOnce) {
         const batch = missing.slice(from, from + idsAtOnce);
         const asked = ask(batch);
         for (const id of batch) known.set(id, asked);
       }
-      const all = new Map<number, number>();
-      for (const answer of await Promise.all(new Set(ids.map((id) => known.get(id))))) {
-        if (answer === undefined) continue;
-        if (!answer.ok) return answer;
-        for (const [id, level] of answer.value) all.set(id, level);
-      }
-      return { ok: true, value: all };
+      const answers = await Promise.all(new Set(ids.flatMap((id) => known.get(id) ?? [])));
+      return new Map(answers.flatMap((levels) => [...levels]));
     },
   };
 }

@@ -13,6 +13,8 @@ export interface Route {
   readonly role: "Guest" | "Reporter" | "Developer" | "Maintainer";
   /** The plan it comes with; absent where every plan has it. */
   readonly plan?: "Premium" | "Ultimate";
+  /** Can a checkout with the whole history tell the same? */
+  readonly isInGit?: true;
 }
 
 const paged = ["per_page", "page"] as const;
@@ -48,14 +50,15 @@ export const routes = {
   releases: get(`${project}/releases`, { query: ["order_by", "sort", ...paged], jobToken: true }),
   commit: get(`${project}/repository/commits/:sha`, { jobToken: true }),
   /** `ref_name` may be a range `base..head`; `path` with `per_page=1`: when a file last changed. */
-  commits: get(`${project}/repository/commits`, { query: ["ref_name", "path", ...paged] }),
+  commits: get(`${project}/repository/commits`, { query: ["ref_name", "path", ...paged], isInGit: true }),
   /** `refs[]` twice. */
-  mergeBase: get(`${project}/repository/merge_base`, { query: ["refs[]"] }),
+  mergeBase: get(`${project}/repository/merge_base`, { query: ["refs[]"], isInGit: true }),
   /** `from`, `to`, `straight=false`. */
-  compare: get(`${project}/repository/compare`, { query: ["from", "to", "straight"] }),
+  compare: get(`${project}/repository/compare`, { query: ["from", "to", "straight"], isInGit: true }),
   /** Keyset: `pagination=keyset`, `page_token` (by the Link header), `recursive=true`. */
   tree: get(`${project}/repository/tree`, {
     query: ["ref", "recursive", "pagination", "per_page", "page_token"],
+    isInGit: true,
   }),
   /** A 404 says `404 File Not Found` where the commit was read and lacks the file. */
   file: get(`${project}/repository/files/:path/raw`, { query: ["ref"], jobToken: true }),

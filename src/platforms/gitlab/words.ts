@@ -16,7 +16,7 @@ export const tokenFor = (route: Route): string =>
   `a project or group access token with the scope ${scopeOf(route)} and the role ${route.role} or higher`;
 
 const giveToken = (route: Route): string =>
-  `Put ${tokenFor(route)} into a masked and protected variable, and name that variable to the gate (RELEASE_GATE_TOKEN where nothing else is said).`;
+  `${route.isInGit === true ? "Set `GIT_DEPTH: 0` for the job, so that git tells it; or put" : "Put"} ${tokenFor(route)} into a masked and protected variable, and name that variable to the gate (RELEASE_GATE_TOKEN where nothing else is said).`;
 
 /** Features that GitLab lists from the plan on that has them. */
 const features: Readonly<Record<NonNullable<Route["plan"]>, readonly string[]>> = {

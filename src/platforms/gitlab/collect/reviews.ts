@@ -1,15 +1,19 @@
 /** The merge requests of the release, with what people left on them. */
 
+import type { Commit } from "../../../core/evidence/commits.ts";
 import { observed } from "../../../core/evidence/observed.ts";
 import type { ReviewedChange } from "../../../core/evidence/reviews.ts";
 import type { Collector } from "../context.ts";
 import { userOf } from "../identities.ts";
 
+const peopleOf = (commit: Commit | undefined): ReviewedChange["lastPushedBy"] =>
+  commit === undefined ? null : [commit.author, commit.committer];
+
 /** So many merge requests are looked into at a time: each takes a few requests. */
 const atOnce = 8;
 
 export const reviews: Collector<"reviews"> = async ({ made, reviews: reader, surroundings }, { kinds }) => {
-  const requests = await made.requests();
+  const [requests, _commits] = await Promise.all([made.requests(), made.commits()]);
   const withPaths = kinds.includes("codeOwners");
   const changes: ReviewedChange[] = [];
   for (let from = 0; from < requests.length; from += atOnce)
@@ -28,6 +32,8 @@ export const reviews: Collector<"reviews"> = async ({ made, reviews: reader, sur
             finalCommit: request.sha ?? "",
             reviews: said.map(({ id: _number, ...review }) => review),
             paths,
+            // GitLab tells nobody who pushed. Squashed, the final commit is none of the release's.
+            lastPushedBy: peopleOf(all.find(({ sha }) => sha === request.sha)),
             mergedBy: merger === null ? null : userOf(merger),
           };
         }),

@@ -1,0 +1,127 @@
+/** What GitLab refuses: never an "allow", and always the endpoint, the token and the role that it takes. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { PlatformError } from "../../../src/platforms/platform.ts";
+import { answered } from "../../support/gitlab/index.ts";
+import { decide } from "./decide.ts";
+import { stageFor } from "./release.ts";
+import { ask, query, type Stage, type StageOptions } from "./stage.ts";
+
+/** A release that may go out: asked about, approved, and its deploy job begun. */
+async function readyToGo(
+  options: StageOptions = {},
+): Promise<{ readonly stage: Stage; readonly receipt: string | null }> {
+  const stage = await stageFor(options);
+  const { receipt } = await decide(stage, { mode: "evaluate" });
+  const { deployment } = stage.pipeline.job("deploy");
+  deployment.approve("olga");
+  deployment.approve("sam");
+  stage.pipeline.job("deploy").play("carol");
+  return { stage, receipt };
+}
+
+/** Everything that the gate says, or what it throws. */
+async function wordsOf(stage: Stage, receipt: string | null) {
+  try {
+    const { decision, outcome } = await decide(stage, { job: "deploy", receipt });
+    return { decision, words: JSON.stringify(outcome.result) + outcome.report };
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    return {
+      decision: error.kind,
+      words: `${error.message} ${error.fix ?? ""} ${error.stack ?? ""} ${JSON.stringify(error)}`,
+    };
+  }
+}
+
+/** GitLab's names of parts of paths are not ours. */
+const bare = (path: string): string => path.replaceAll(/:\w+/g, ":");
+
+/** What may be refused: it only adds to what else is known, or proves more people members. */
+const optional = [
+  "GET /projects/:id",
+  "GET /projects/:id/approvals",
+  "GET /projects/:id/environments",
+  "GET /projects/:id/protected_environments",
+  "GET /projects/:id/pipelines/:pipeline_id/test_report_summary",
+  "GET /groups/:id",
+  "GET /groups/:id/members/all",
+];
+
+describe("of a release that may go out", () => {
+  let asked: readonly string[] = [];
+  beforeAll(async () => {
+    const { stage, receipt } = await readyToGo();
+    const before = stage.gitlab.requests.length;
+    expect((await wordsOf(stage, receipt)).decision).toBe("allow");
+    asked = [...new Set(stage.gitlab.requests.slice(before).flatMap(({ route }) => route ?? []))].sort();
+  });
+
+  it("every endpoint in turn may be refused, and nothing is let through that rests on it", async () => {
+    expect(asked.length).toBeGreaterThan(15);
+    for (const [index, operation] of asked.entries()) {
+      const status = [403, 401, 404][index % 3] ?? 403;
+      const { stage, receipt } = await readyToGo();
+      stage.gitlab.fault({ when: { operation }, times: 1000, effect: answered(status, `${status} refused`) });
+      const { decision, words } = await wordsOf(stage, receipt);
+      if (!optional.includes(operation)) {
+        expect(decision, `${operation} answered ${status}`).not.toBe("allow");
+        expect(bare(words), `${operation} answered ${status}`).toContain(bare(operation));
+      }
+      expect(words).not.toContain(stage.token);
+      expect(words).not.toContain(stage.pipeline.job("deploy").token());
+    }
+  });
+});
+
+it("names for each thing that a job's own token may not read the token that may", async () => {
+  const { shop, ...stage } = await stageFor({ jobTokenOnly: true });
+  await expect(ask({ shop, ...stage })).rejects.toThrow(
+    expect.objectContaining({ kind: "unreadable", fix: expect.stringContaining("GIT_DEPTH: 0") }),
+  );
+  const session = await ask({ shop, ...stage }, { checkout: true });
+  const evidence = await session.collect(query({ approvalGroups: ["acme/operations"] }));
+  for (const kind of ["ciRuns", "reviews", "triggerers", "emergencyUses"] as const) {
+    expect(evidence[kind], kind).toMatchObject({
+      status: "unavailable",
+      because: expect.stringMatching(/\(GET \/projects\/:project\/.*answered 40[134]/),
+      fix: expect.stringMatching(/access token with the scope read_api and the role (?:Reporter|Guest) or higher/),
+    });
+  }
+  for (const kind of ["deployments", "deploymentApprovals", "codeOwners"] as const)
+    expect(evidence[kind], kind).toMatchObject({ status: "observed" });
+});
+
+it("reads with the job's own token what it may, in a public project as anybody could", async () => {
+  const stage = await stageFor({ jobTokenOnly: true, visibility: "public" });
+  const evidence = await (await ask(stage)).collect(query());
+  expect(evidence.changedFiles).toMatchObject({ status: "observed" });
+  expect(stage.gitlab.requests.every(({ by }) => by === "job")).toBe(true);
+});
+
+it("asks who asks by the job's own token alone, and everything else by the access token", async () => {
+  const stage = await stageFor();
+  await (await ask(stage)).collect(query());
+  for (const { route, by, headers } of stage.gitlab.requests) {
+    expect(by, route ?? "").toBe(route === "GET /job" ? "job" : "project");
+    expect([headers["job-token"], headers["private-token"]].filter((each) => each !== undefined)).toHaveLength(1);
+  }
+});
+
+it("says which plan has approvals of deployments, and what is left without", async () => {
+  const stage = await stageFor({ plan: "free" });
+  const { decision, result } = await decide(stage, { mode: "enforce" });
+  expect(decision).toBe("error");
+  expect(result.approvals.unreadable).toMatch(/come with GitLab Premium/);
+  const evidence = await (await ask(stage)).collect(query());
+  expect(evidence.deploymentApprovals).toMatchObject({ fix: expect.stringMatching(/jobs.*merge-request-approvals/s) });
+});
+
+it("says of a 403 that the plan lacks it, where the licensed features tell, and else that it may", async () => {
+  const stage = await stageFor({ plan: "free" });
+  const evidence = await (await ask(stage)).collect(query({ environment: "production" }, ["environments"]));
+  expect(evidence.environments).toMatchObject({ status: "observed", value: [{ reviewers: [] }] });
+  const unsure = await ask(stage, { env: { GITLAB_FEATURES: undefined } });
+  expect(await unsure.collect(query({}, ["environments"]))).toMatchObject({
+    environments: { status: "observed", value: [{ reviewers: null }] },
+  });
+});
