@@ -229,7 +229,7 @@ const cases: readonly (readonly [string, () => Spoilt, string, readonly string[]
     "the receipt is not handed in",
     () => workflow(/\n {10}receipt:.*/, ""),
     "deploy.no-receipt",
-    ["receipt: ${{ needs.gate.outputs.receipt }}"],
+    [`receipt: \${{ needs.gate.outputs.receipt }}`],
   ],
   [
     "nobody is asked before",
@@ -324,8 +324,7 @@ const cases: readonly (readonly [string, () => Spoilt, string, readonly string[]
     "a secret of the deployment is used elsewhere",
     () => ({
       files: {
-        ".github/workflows/nightly.yml":
-          "on: push\npermissions: {}\njobs:\n  scan:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ./scan.sh\n        env:\n          KEY: ${{ secrets.DEPLOY_KEY }}\n",
+        ".github/workflows/nightly.yml": `on: push\npermissions: {}\njobs:\n  scan:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ./scan.sh\n        env:\n          KEY: \${{ secrets.DEPLOY_KEY }}\n`,
       },
     }),
     "credentials.elsewhere",

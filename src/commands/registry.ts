@@ -3,6 +3,11 @@ import type { CommandEntry } from "./command.ts";
 
 export const commands: readonly CommandEntry[] = [
   {
+    name: "init",
+    summary: "Look at the repository, and write a policy and the pipeline file that asks the gate.",
+    load: async () => (await import("./init.ts")).init,
+  },
+  {
     name: "doctor",
     summary: "Say what is missing for the gate to work in this repository.",
     load: async () => (await import("./doctor.ts")).doctor,

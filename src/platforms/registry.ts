@@ -15,6 +15,9 @@ const gitlab: Platform = {
   open: async (surroundings) => (await import("./gitlab/index.ts")).gitlab.open(surroundings),
 };
 
+/** What reading takes on GitHub, for whoever writes a workflow or a table of it. */
+export const permissionsOnGithub = async () => (await import("./github/permissions.ts")).permissionsTaken;
+
 export const platforms: readonly Platform[] = [github, gitlab, local];
 
 /** Pipelines by the variable they set, and the platform that each stands for. */

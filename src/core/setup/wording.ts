@@ -1,4 +1,5 @@
 /** Phrases and lines to paste that several rules share. */
+import { checkoutAction, gateAction } from "./actions.ts";
 import type { SetupView } from "./view.ts";
 
 export const listed = (names: readonly string[], last = "and"): string =>
@@ -22,10 +23,10 @@ const indent = (depth: number, lines: readonly string[]): readonly string[] =>
 /** The first steps of a job that deploys. */
 export const enforceSteps = (environment: string, receipt: string | null): readonly string[] =>
   indent(6, [
-    "- uses: actions/checkout@v4",
+    `- uses: ${checkoutAction}`,
     "  with:",
     "    fetch-depth: 0",
-    "- uses: acme/release-gate@v0.1.0",
+    `- uses: ${gateAction}`,
     "  with:",
     `    environment: ${environment}`,
     ...(receipt === null ? [] : [`    receipt: ${receipt}`]),

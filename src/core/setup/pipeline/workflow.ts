@@ -65,6 +65,8 @@ export interface Workflow {
   readonly path: string;
   readonly name: string | null;
   readonly triggers: readonly string[];
+  /** Does it run on every commit that is pushed to some branch? Not where only some paths, or only tags, set it off. */
+  readonly runsOnEveryPush: boolean;
   readonly permissions: Permissions | null;
   readonly concurrency: Concurrency | null;
   readonly jobs: readonly Job[];
@@ -81,11 +83,22 @@ export function readWorkflow({ path, text }: PipelineFile): Workflow {
     path,
     name: scalar(yaml, child(yaml, root, "name")),
     triggers: triggers.length > 0 ? triggers : entries(yaml, on).map(({ key }) => key),
+    runsOnEveryPush: runsOnEveryPush(yaml, on),
     permissions: permissionsIn(yaml, root),
     concurrency: concurrencyIn(yaml, root),
     jobs: entries(yaml, child(yaml, root, "jobs")).map(({ key, value, line }) => jobIn(yaml, key, value, line)),
     problem,
   };
+}
+
+function runsOnEveryPush(yaml: YamlText, on: Piece): boolean {
+  if (names(yaml, on).includes("push")) return true;
+  const push = entries(yaml, on).find(({ key }) => key === "push");
+  if (push === undefined) return false;
+  const keys = entries(yaml, push.value).map(({ key }) => key);
+  const isByPath = keys.some((key) => key === "paths" || key === "paths-ignore");
+  const isByTag = keys.includes("tags") && !keys.some((key) => key.startsWith("branches"));
+  return !isByPath && !isByTag;
 }
 
 function jobIn(yaml: YamlText, id: string, job: Piece, line: number): Job {

@@ -1,10 +1,11 @@
 /** Does each job that runs the gate check out the whole history? */
+import { checkoutAction } from "../actions.ts";
 import { problem, type SetupRule } from "../setup-rule.ts";
 import { place } from "../view.ts";
 
 const isCheckout = (uses: string | null): boolean => /^actions\/checkout(?:@|$)/.test(uses ?? "");
 
-const lines = ["      - uses: actions/checkout@v4", "        with:", "          fetch-depth: 0"];
+const lines = [`      - uses: ${checkoutAction}`, "        with:", "          fetch-depth: 0"];
 
 export const history: SetupRule = {
   id: "history",
