@@ -69,6 +69,18 @@ describe("instants", () => {
     expect(parseInstant(text)).toBeNull();
   });
 
+  test("reads every day that exists as the platform's own dates do, and no other", () => {
+    const two = (value: number): string => String(value).padStart(2, "0");
+    for (const year of [0, 4, 99, 100, 1600, 1899, 1900, 1969, 1970, 2000, 2024, 2026, 2100, 9999])
+      for (let month = 0; month <= 13; month += 1)
+        for (let day = 0; day <= 32; day += 1) {
+          const text = `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}T13:07:59.123Z`;
+          const date = new Date(text);
+          const exists = !Number.isNaN(date.getTime()) && date.toISOString() === text;
+          expect([text, parseInstant(text)]).toEqual([text, exists ? date.getTime() : null]);
+        }
+  });
+
   test("writes to the second, rounded down", () => {
     expect(formatInstant(Date.UTC(2026, 2, 29, 1) + 999)).toBe("2026-03-29T01:00:00Z");
   });

@@ -27,6 +27,7 @@ const directive = /^\s*gate:\s*([a-z-]+)(?:\s+(\S+))?\s*$/i;
 const strategy = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const longestShown = 80;
 
+const noConditions: readonly ApproverCondition[] = [];
 const none: Directives = { notBefore: null, notAfter: null, only: [], overrules: false, invalid: [] };
 
 /** Reads the directives of a comment. A line that looks like one and is not valid is handed back, never guessed at. */
@@ -56,7 +57,7 @@ export function readDirectives(comment: string): Directives {
 
 /** What these directives ask of the deployment, for people and for the deploy job. */
 export function conditionsOf(person: string, directives: Directives): readonly ApproverCondition[] {
-  if (directives === none) return [];
+  if (directives === none) return noConditions;
   const { notBefore, notAfter, only } = directives;
   return [
     ...(notAfter === null ? [] : [{ person, name: "not-after" as const, value: formatInstant(notAfter) }]),

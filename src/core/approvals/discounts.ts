@@ -64,8 +64,14 @@ export function fitsOf({ memberships, proven }: Standing, deployment: Deployment
   );
   const fits = new Map<number, string | null>(proven.map((index) => [index, null]));
   for (const [index, places] of deployment.groups.ofRequirement.entries()) {
-    const found = places.map((place) => standIns[place]).filter((each) => each !== undefined);
-    if (found.length > 0 && !fits.has(index)) fits.set(index, found.includes(null) ? null : (found.sort()[0] ?? null));
+    if (fits.has(index)) continue;
+    let first: string | null | undefined;
+    for (const place of places) {
+      const found = standIns[place];
+      if (found === null || (found !== undefined && (first === undefined || (first !== null && found < first))))
+        first = found;
+    }
+    if (first !== undefined) fits.set(index, first);
   }
   return fits;
 }

@@ -54,35 +54,66 @@ export function readerFor(groups: KnownGroups, place: Place): (statement: Deploy
   const target = foldEnvironment(environment, platform);
   const asking = new Set(all.flatMap(({ environments }) => [...environments]));
   const deputies = new Set(all.flatMap((group) => group.deputies.map(({ user }) => user)));
-  const known = new Map<string, Standing>();
+  const known = new Map<string | null, Known[]>();
+  const folded = (name: string | null): string =>
+    name === environment ? target : name === null ? "" : foldEnvironment(name, platform);
   return (statement) => {
-    const { person, at, memberOf, through, job, isAdmin } = statement;
+    const { person, at } = statement;
     const fallback = hasAccounts(platform) ? notEarlierThan : null;
     const given = at === null ? fallback : parseInstant(at);
-    const name = statement.environment === null ? "" : foldEnvironment(statement.environment, platform);
+    const name = folded(statement.environment);
     const askedThrough = name !== target && asking.has(name) ? name : null;
-    const { login, email, name: ownName, kind } = person;
-    const mayStandIn = deputies.has(login?.toLowerCase() ?? "") || deputies.has(email?.toLowerCase() ?? "");
-    const proof = memberOf.length === 0 ? "" : JSON.stringify(memberOf);
-    const key = `${login}\n${email}\n${proof}\n${through}\n${job}\n${name}\n${isAdmin}\n${ownName}\n${kind}\n${mayStandIn ? given : ""}`;
-    let standing = known.get(key);
-    if (standing === undefined) {
+    const { login, email } = person;
+    const mayStandIn =
+      deputies.size > 0 && (deputies.has(login?.toLowerCase() ?? "") || deputies.has(email?.toLowerCase() ?? ""));
+    const moment = mayStandIn ? given : null;
+    const namesakes = known.get(login) ?? [];
+    let same = namesakes.find((each) => each.name === name && each.moment === moment && saysAlike(each, statement));
+    if (same === undefined) {
       const setting = { names: namesOf(person, platform), askedThrough, moments: { given, now } };
-      standing = standingOf(
+      const standing = standingOf(
         all.map((group) => membershipOf(statement, group, setting)),
         provenBy(statement, groups, { name, isTarget: name === target, environments: place.environments }),
       );
-      known.set(key, standing);
+      same = { statement, shown: displayName(person), name, moment, standing };
+      namesakes.push(same);
+      known.set(login, namesakes);
     }
     return {
       statement,
-      name: displayName(person),
+      name: same.shown,
       given,
       words: readDirectives(statement.comment),
       askedThrough,
-      standing,
+      standing: same.standing,
     };
   };
+}
+
+/** A standing that was worked out, and for what. Compared part by part: thousands of keys made of text would cost more than they save. */
+interface Known {
+  readonly statement: DeploymentApproval;
+  /** The name of the person as it is shown. */
+  readonly shown: string;
+  /** Of the environment, folded. */
+  readonly name: string;
+  /** Where it matters when it was said. */
+  readonly moment: Instant | null;
+  readonly standing: Standing;
+}
+
+function saysAlike({ statement }: Known, { person, memberOf, through, job, isAdmin }: DeploymentApproval): boolean {
+  const other = statement.person;
+  return (
+    other.email === person.email &&
+    other.name === person.name &&
+    other.kind === person.kind &&
+    statement.through === through &&
+    statement.job === job &&
+    statement.isAdmin === isAdmin &&
+    statement.memberOf.length === memberOf.length &&
+    statement.memberOf.every((team, index) => team === memberOf[index])
+  );
 }
 
 interface Where {

@@ -97,12 +97,12 @@ export function sift(
   }
   const counting = [...approvals.values()].flat();
   return {
-    approvers: [...approvals].map(([person, said]) => approverOf(person, said, deployment)).sort(longestFirst),
+    approvers: longestFirst([...approvals].map(([person, said]) => approverOf(person, said, deployment))),
     discounted: eachOnce(discounted),
     rejections: eachOnce(rejections),
     conditions: eachOnce(counting.flatMap(({ name, words }) => conditionsOf(name, words))),
     notBefore,
-    remarks: [...new Set(counting.flatMap((approval) => remarksOn(approval, deployment)))].sort(),
+    remarks: remarksOn(counting, deployment),
   };
 }
 
@@ -146,17 +146,24 @@ function approverOf(person: string, said: readonly Reading[], deployment: Deploy
   return { person, name, seats, environments };
 }
 
-const longestFirst = (a: Approver, b: Approver): number => lastsUntil(b) - lastsUntil(a) || compare(a.person, b.person);
-const lastsUntil = ({ seats }: Approver): Instant => Math.max(...[...seats.values()].map(({ until }) => until));
+/** Each is asked once until when their approvals hold, not once for every comparison. */
+const longestFirst = (approvers: readonly Approver[]): readonly Approver[] =>
+  approvers
+    .map((approver) => ({ approver, until: Math.max(...[...approver.seats.values()].map(({ until }) => until)) }))
+    .sort((a, b) => b.until - a.until || compare(a.approver.person, b.approver.person))
+    .map(({ approver }) => approver);
 
 /** In one step nobody evaluates before people approve; what they then approved, only the approval itself tells. */
-function remarksOn({ name, statement, askedThrough }: Reading, { receipt, platform, mode }: Deployment) {
-  const isUnasked = receipt === null && mode !== "evaluate" && hasAccounts(platform) && askedThrough === null;
-  return [
-    ...(statement.through === "pull-request-review" ? [remark.weaker(name)] : []),
-    ...(statement.through === "manual-job" ? [remark.byButton(name, statement.job ?? "")] : []),
-    ...(isUnasked ? [remark.beforeEvaluation(name)] : []),
-  ];
+function remarksOn(counting: readonly Reading[], { receipt, platform, mode }: Deployment): readonly string[] {
+  const isInOneStep = receipt === null && mode !== "evaluate" && hasAccounts(platform);
+  const unasked = new Set<string>();
+  const remarks = new Set<string>();
+  for (const { name, statement, askedThrough } of counting) {
+    if (isInOneStep && askedThrough === null) unasked.add(name);
+    if (statement.through === "pull-request-review") remarks.add(remark.weaker(name));
+    if (statement.through === "manual-job") remarks.add(remark.byButton(name, statement.job ?? ""));
+  }
+  return [...remarks, ...[...unasked].map(remark.beforeEvaluation)].sort();
 }
 
 /** The time that the platform gave; a statement without one is newer than nothing and older than nothing. */

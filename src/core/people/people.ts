@@ -87,11 +87,11 @@ export function acquaint(identities: Iterable<Identity>): Acquaintance {
     for (let next = parents.get(root); next !== undefined; next = parents.get(root)) root = next;
     return root;
   };
-  const met = new Set<string>();
+  const met = new Map<string | null, Set<string | null>>();
   for (const identity of identities) {
-    const asked = `${identity.login ?? ""}\n${identity.email ?? ""}`;
-    if (met.has(asked)) continue;
-    met.add(asked);
+    const addresses = met.get(identity.login) ?? new Set();
+    if (addresses.has(identity.email)) continue;
+    met.set(identity.login, addresses.add(identity.email));
     const handles = handlesOf(identity);
     if (identity.login !== null && identity.login !== "") for (const handle of handles) accounts.add(handle);
     const first = handles[0];
@@ -102,14 +102,15 @@ export function acquaint(identities: Iterable<Identity>): Acquaintance {
       if (a !== b) parents.set(b, a);
     }
   }
-  const answers = new Map<string, string>();
+  // By login, then by address: people are asked about far more often than there are people.
+  const answers = new Map<string | null, Map<string | null, string>>();
   return {
     personOf(identity) {
-      const asked = `${identity.login ?? ""}\n${identity.email ?? ""}`;
-      let answer = answers.get(asked);
+      const ofLogin = answers.get(identity.login) ?? new Map<string | null, string>();
+      let answer = ofLogin.get(identity.email);
       if (answer === undefined) {
         answer = handlesOf(identity).map(rootOf).sort()[0] ?? "";
-        answers.set(asked, answer);
+        answers.set(identity.login, ofLogin.set(identity.email, answer));
       }
       return answer === "" ? `name ${bareName(identity)}` : answer;
     },
