@@ -218,9 +218,11 @@ function reviewFinding(
   const { changeType, environment } = question;
   const review = openReview(rules.emergency ?? null, changeType, environment, evidence.emergencyUses);
   if (review === null) return [];
-  const fix = "Close the review issue of the emergency once it has been looked at.";
+  const { fix = "Close the review issue of the emergency once it has been looked at." } = review;
   const verdict =
-    review.effect === "error" ? unknown(review.code, review.message) : fail(review.code, review.message, { fix });
+    review.effect !== "error"
+      ? fail(review.code, review.message, { fix })
+      : unknown(review.code, review.message, review.fix === undefined ? {} : { fix });
   const enforcement = review.effect === "warn" ? "advisory" : "required";
   return [{ check: "emergency", subject: null, askedBy, applied: false, enforcement, ...verdict }];
 }

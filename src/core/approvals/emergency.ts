@@ -89,7 +89,7 @@ export function emergencyStanding(
   if (incident !== undefined && !words.split(/\s+/).some(compileNameGlob(incident)))
     return refused("no-incident", emergencySentence.noIncident(incident));
   if (uses?.status !== "observed")
-    return refused("uses-unknown", emergencySentence.usesUnknown(uses?.because ?? "They were not collected."));
+    return refused("uses-unknown", [usesUnknown(uses), uses?.fix ?? ""].join(" ").trim());
   const { evidence, environment, settings } = counting;
   const key = emergencyKey(evidence.release.head.sha, environment);
   const used = uses.value.find((use) => use.key === key && (use.run === null || use.run !== run));
@@ -145,7 +145,12 @@ export interface OpenReview {
   readonly effect: "block" | "warn" | "error";
   readonly code: "emergency.review-open" | "emergency.reviews-unknown";
   readonly message: string;
+  /** What would make it known, where that is known. */
+  readonly fix?: string;
 }
+
+const usesUnknown = (uses: Exclude<Asked["uses"], { readonly status: "observed" }>): string =>
+  emergencySentence.usesUnknown(uses?.because ?? "They were not collected.");
 
 /**
  * While the review of an emergency in this environment is open, the next normal release is warned or blocked, as the policy says.
@@ -163,7 +168,8 @@ export function openReview(
     return {
       effect: effect === "block" ? "error" : "warn",
       code: "emergency.reviews-unknown",
-      message: emergencySentence.usesUnknown(uses?.because ?? "They were not collected."),
+      message: usesUnknown(uses),
+      ...(uses?.fix === undefined ? {} : { fix: uses.fix }),
     };
   const open = uses.value
     .filter(({ key, isReviewOpen }) => isReviewOpen && key.endsWith(`:${environment.toLowerCase()}`))
