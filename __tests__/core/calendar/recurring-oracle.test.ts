@@ -1,0 +1,325 @@
+/**
+ * The oracle for what comes again: generated calendars of cron lines, recurrence rules, GitLab's pairs and iCalendar files, against a
+ * second expansion that uses none of our code, none of its libraries and another library's zone data; in zones with strange histories,
+ * near the moments at which their clocks change, over ten years each. `ORACLE_RUNS=100` asks about 5,000 calendars.
+ */
+import * as fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { answerAt, type Calendar, calendarSettings, openingsFrom } from "../../../src/core/calendar/calendar.ts";
+import { formatInstant } from "../../../src/core/calendar/instant.ts";
+import { loadRecurrence } from "../../../src/core/calendar/load-recurrence.ts";
+import { resolveCalendars } from "../../../src/core/calendar/resolve.ts";
+import { changesIn, instantOf, offsetAt, zones } from "./other-zone-data.ts";
+import {
+  type CronLine,
+  cronStarts,
+  type Rule,
+  ruleStarts,
+  type StartsBetween,
+  writeCron,
+  writeRule,
+  writeTime,
+} from "./recurrence-oracle.ts";
+
+beforeAll(loadRecurrence);
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const runs = Number(process.env.ORACLE_RUNS ?? 2);
+
+/** One entry of a calendar: as the policy writes it, and as the oracle understands it. */
+interface Entry {
+  readonly policy: object;
+  /** The events of its iCalendar file. */
+  readonly events?: readonly string[];
+  readonly starts: StartsBetween;
+  /** When one that began then ends, on the wall; null where it never does. */
+  readonly end: (start: number) => number;
+  readonly zone: string;
+  readonly longest: number;
+}
+
+const lengths = fc.constantFrom(30, 60, 95, 240, 720, 1_440, 1_500, 4_320).map((minutes) => minutes * minute);
+const some = <T>(values: fc.Arbitrary<T>, most: number) => fc.uniqueArray(values, { minLength: 1, maxLength: most });
+const maybe = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: null, freq: 2 });
+const localText = (wall: number): string => new Date(wall).toISOString().slice(0, 16);
+
+const cronLine: fc.Arbitrary<CronLine> = fc.record({
+  minutes: some(fc.constantFrom(0, 1, 15, 30, 59), 2),
+  hours: some(fc.oneof(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 23 })), 3),
+  days: maybe(some(fc.integer({ min: 1, max: 31 }), 12)),
+  months: fc.option(some(fc.integer({ min: 1, max: 12 }), 9), { nil: null, freq: 1 }),
+  weekdays: maybe(some(fc.integer({ min: 0, max: 6 }), 4)),
+});
+
+const weekday = fc.constantFrom("MO", "TU", "WE", "TH", "FR", "SA", "SU");
+const ordinals = { MONTHLY: [1, 2, 3, 4, -1, -2], YEARLY: [1, 2, 10, 20, -1, -5] } as const;
+
+const rule = (start: number): fc.Arbitrary<Rule> =>
+  fc.constantFrom("DAILY" as const, "WEEKLY" as const, "MONTHLY" as const, "YEARLY" as const).chain((freq) => {
+    const nth =
+      freq === "MONTHLY" || freq === "YEARLY"
+        ? fc.oneof(
+            weekday,
+            fc.tuple(fc.constantFrom(...ordinals[freq]), weekday).map(([n, name]) => `${n}${name}`),
+          )
+        : weekday;
+    return (
+      fc
+        .record({
+          freq: fc.constant(freq),
+          interval: fc.integer({ min: 1, max: freq === "YEARLY" ? 2 : 3 }),
+          byDay: maybe(some(nth, 4)),
+          byMonthDay:
+            freq === "WEEKLY"
+              ? fc.constant(null)
+              : maybe(some(fc.constantFrom(1, 2, 13, 15, 28, 29, 30, 31, -1, -2, -15), 4)),
+          byMonth: maybe(some(fc.integer({ min: 1, max: 12 }), 10)),
+          byHour: maybe(some(fc.integer({ min: 0, max: 23 }), 3)),
+          bySetPos: maybe(some(fc.constantFrom(1, 2, 3, -1, -2), 2)),
+          end: fc.oneof(
+            { weight: 3, arbitrary: fc.constant(null) },
+            { weight: 1, arbitrary: fc.integer({ min: 1, max: 400 }).map((count) => ({ count })) },
+            { weight: 1, arbitrary: fc.integer({ min: 1, max: 900 }).map((days) => ({ until: start + days * day })) },
+          ),
+        })
+        // BYSETPOS alone says nothing, which RFC 5545 forbids.
+        .map((made) =>
+          made.byDay === null && made.byMonthDay === null && made.byHour === null ? { ...made, bySetPos: null } : made,
+        )
+    );
+  });
+
+const startNear = (around: number) =>
+  fc
+    .tuple(
+      fc.integer({ min: 1, max: 500 }),
+      fc.oneof(fc.integer({ min: 0, max: 4 * 60 }), fc.integer({ min: 0, max: 1_439 })),
+    )
+    .map(([days, minutes]) => Math.floor(around / day) * day - days * day + minutes * minute);
+
+/** Does the rule happen at all? One that never does is refused, which is tested elsewhere. */
+const happens = (starts: StartsBetween, start: number): boolean => starts(start, start + 5 * 366 * day).length > 0;
+
+const cronEntry = (zone: string): fc.Arbitrary<Entry> =>
+  fc
+    .record({ line: cronLine, length: lengths })
+    .filter(({ line }) => happens(cronStarts(line), 0))
+    .map(({ line, length }) => ({
+      policy: { cron: writeCron(line), duration: `${length / minute}m` },
+      starts: cronStarts(line),
+      end: (start) => start + length,
+      zone,
+      longest: length,
+    }));
+
+const ruleEntry = (zone: string, around: number): fc.Arbitrary<Entry> =>
+  startNear(around).chain((start) =>
+    fc
+      .record({
+        rule: rule(start),
+        length: lengths,
+        drops: fc.nat(3),
+        add: maybe(fc.integer({ min: -3_000, max: 3_000 })),
+      })
+      .filter((made) => happens(ruleStarts(made.rule, start), start))
+      .map(({ rule: made, length, drops, add }) => {
+        const plain = ruleStarts(made, start);
+        const dropped = plain(around - 3 * day, around + 3 * day).slice(0, drops);
+        const added = add === null ? [] : [Math.floor(around / minute) * minute + add * minute];
+        const starts: StartsBetween = (from, to) =>
+          [...new Set([...plain(from, to), ...added.filter((at) => at >= from && at < to)])].filter(
+            (at) => !dropped.includes(at),
+          );
+        return {
+          policy: {
+            rrule: writeRule(made),
+            start: localText(start),
+            duration: `${length / minute}m`,
+            ...(dropped.length === 0 ? {} : { exdates: dropped.map(localText) }),
+            ...(added.length === 0 ? {} : { rdates: added.map(localText) }),
+          },
+          starts,
+          end: (at) => at + length,
+          zone,
+          longest: length,
+        };
+      }),
+  );
+
+/** The start of an event always counts, as most programs have it. */
+const eventEntry = (own: string, around: number): fc.Arbitrary<Entry> =>
+  fc.tuple(startNear(around), fc.constantFrom(own, "Europe/Berlin", "America/New_York", "UTC")).chain(([start, zone]) =>
+    fc
+      .record({ rule: rule(start), length: lengths, drops: fc.nat(2), moves: fc.boolean(), isCancelled: fc.boolean() })
+      .map(({ rule: made, length, drops, moves, isCancelled }) => {
+        // COUNT would count a start that the rule does not have, and how is left open.
+        const told = made.end !== null && "count" in made.end ? { ...made, end: null } : made;
+        const plain = ruleStarts(told, start);
+        const all: StartsBetween = (from, to) =>
+          [...new Set([...(start >= from && start < to ? [start] : []), ...plain(from, to)])].sort((a, b) => a - b);
+        const near = all(around - 3 * day, around + 3 * day);
+        const dropped = near.slice(0, drops);
+        const moved = moves ? near[drops] : undefined;
+        const movedTo = moved === undefined || isCancelled ? [] : [moved + 90 * minute];
+        const starts: StartsBetween = (from, to) => [
+          ...new Set([
+            ...all(from, to).filter((at) => !dropped.includes(at) && at !== moved),
+            ...movedTo.filter((at) => at >= from && at < to),
+          ]),
+        ];
+        const at = (name: string, wall: number) =>
+          zone === "UTC" ? `${name}:${writeTime(wall)}Z` : `${name};TZID=${zone}:${writeTime(wall)}`;
+        const event = (...lines: readonly string[]) =>
+          [
+            "BEGIN:VEVENT",
+            "UID:one",
+            "SUMMARY:Generated",
+            `DURATION:PT${length / minute}M`,
+            ...lines,
+            "END:VEVENT",
+          ].join("\r\n");
+        return {
+          policy: { ics: "generated.ics" },
+          events: [
+            event(
+              at("DTSTART", start),
+              `RRULE:${writeRule(told, (wall) => `${writeTime(instantOf(zone, wall))}Z`)}`,
+              ...dropped.map((wall) => at("EXDATE", wall)),
+            ),
+            ...(moved === undefined
+              ? []
+              : [
+                  event(
+                    at("RECURRENCE-ID", moved),
+                    at("DTSTART", isCancelled ? moved : moved + 90 * minute),
+                    ...(isCancelled ? ["STATUS:CANCELLED"] : []),
+                  ),
+                ]),
+          ],
+          starts,
+          end: (from) => from + length,
+          zone,
+          longest: length,
+        };
+      }),
+  );
+
+/** From each start to the next end after it. */
+const pairEntry = (own: string): fc.Arbitrary<Entry> =>
+  fc
+    .record({
+      from: cronLine.filter((line) => happens(cronStarts(line), 0)),
+      to: cronLine.map((line) => ({ ...line, days: null, months: null })),
+      zone: fc.constantFrom(own, "America/New_York"),
+    })
+    .map(({ from, to, zone }) => ({
+      policy: {
+        "freeze-start": writeCron(from),
+        "freeze-end": writeCron(to),
+        "cron-timezone": zone,
+        reason: "Generated",
+      },
+      starts: cronStarts(from),
+      end: (start) => cronStarts(to)(start + 1, start + 8 * day)[0] as number,
+      zone,
+      longest: 8 * day,
+    }));
+
+interface Generated {
+  readonly windows: readonly Entry[];
+  readonly freezes: readonly Entry[];
+}
+
+/** At most one file in a calendar; freezes say why. */
+const generated = (zone: string, around: number): fc.Arbitrary<Generated> =>
+  fc
+    .record({
+      windows: fc.array(fc.oneof(cronEntry(zone), ruleEntry(zone, around)), { minLength: 1, maxLength: 3 }),
+      event: fc.option(eventEntry(zone, around), { nil: null, freq: 2 }),
+      isFreeze: fc.boolean(),
+      freezes: fc.array(fc.oneof(cronEntry(zone), ruleEntry(zone, around), pairEntry(zone)), { maxLength: 2 }),
+    })
+    .map(({ windows, event, isFreeze, freezes }) => ({
+      windows: event === null || isFreeze ? windows : [...windows, event],
+      freezes: [...freezes, ...(event !== null && isFreeze ? [event] : [])].map((each) => ({
+        ...each,
+        policy: "ics" in each.policy ? each.policy : { reason: "Generated", ...each.policy },
+      })),
+    }));
+
+function calendarOf(zone: string, { windows, freezes }: Generated): Calendar {
+  const settings = calendarSettings.parse({
+    "time-zone": zone,
+    windows: windows.map(({ policy }) => policy),
+    freezes: freezes.map(({ policy }) => policy),
+  });
+  const events = [...windows, ...freezes].flatMap((entry) => entry.events ?? []);
+  const text = ["BEGIN:VCALENDAR", "VERSION:2.0", ...events, "END:VCALENDAR", ""].join("\r\n");
+  const { calendars, problems } = resolveCalendars({
+    calendars: new Map([["generated", { name: "generated", ...settings } as Calendar]]),
+    holidays: new Map(),
+    files: new Map([["generated.ics", text]]),
+  });
+  expect(problems).toEqual([]);
+  return calendars.get("generated") as Calendar;
+}
+
+/** For every minute from `from` on: is it open? */
+function openMinutes({ windows, freezes }: Generated, from: number, count: number): readonly boolean[] {
+  const marks = Array.from({ length: count }, () => false);
+  const mark = (entry: Entry, value: boolean) => {
+    const wall = from + offsetAt(entry.zone, from);
+    for (const start of entry.starts(wall - entry.longest - 3 * day, wall + count * minute + 2 * day)) {
+      const [begin, end] = [start, entry.end(start)].map((each) => (instantOf(entry.zone, each) - from) / minute) as [
+        number,
+        number,
+      ];
+      for (let at = Math.max(0, begin); at < Math.min(count, end); at += 1) marks[at] = value;
+    }
+  };
+  for (const window of windows) mark(window, true);
+  for (const freeze of freezes) mark(freeze, false);
+  return marks;
+}
+
+describe("what comes again is open and closed as a second expansion has it", () => {
+  test.each(zones)("%s from %i on", (zone, year) => {
+    const moments = [Date.UTC(year + 5, 1, 28, 12), ...changesIn(zone, year).slice(0, 24)];
+    const question = fc
+      .constantFrom(...moments)
+      .chain((around) =>
+        fc.record({
+          entry: generated(zone, around),
+          shift: fc.integer({ min: -2_160, max: 1_000 }),
+          around: fc.constant(around),
+        }),
+      );
+    fc.assert(
+      fc.property(question, ({ entry, around, shift }) => {
+        const calendar = calendarOf(zone, entry);
+        const at = Math.floor(around / minute) * minute + shift * minute;
+        const expected = openMinutes(entry, at, 2 * 1_440);
+        const found = expected.map(() => false);
+        for (const { from, to } of openingsFrom(calendar, formatInstant(at), 200)) {
+          const [begin, end] = [from, to ?? "9999-01-01T00:00:00Z"].map((each) => (Date.parse(each) - at) / minute) as [
+            number,
+            number,
+          ];
+          if (begin >= found.length) break;
+          for (let each = begin; each < Math.min(found.length, end); each += 1) found[each] = true;
+        }
+        const differs = found.findIndex((value, index) => value !== expected[index]);
+        expect(differs === -1 ? "no minute differs" : formatInstant(at + differs * minute)).toBe("no minute differs");
+        const answer = answerAt(calendar, formatInstant(at));
+        expect(answer.open).toBe(expected[0]);
+        const turn = expected.indexOf(!answer.open);
+        const told = answer.open ? answer.closesAt : answer.opensAt;
+        if (turn === -1) expect(told === null || Date.parse(told) >= at + expected.length * minute).toBe(true);
+        else expect(told).toBe(formatInstant(at + turn * minute));
+      }),
+      { numRuns: runs, seed: 5_545 },
+    );
+  });
+});
