@@ -168,7 +168,7 @@ const cases: readonly (readonly [string, () => Spoilt, string, readonly string[]
     "a team cannot be seen",
     () => policy("teams: [acme/operations]", "teams: [acme/operations, acme/nobody]"),
     "team.unseen",
-    ["RELEASE_GATE_ORG_TOKEN"],
+    ["RELEASE_GATE_GROUP_TOKEN"],
   ],
   [
     "a required CI run never ran",

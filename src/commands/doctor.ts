@@ -27,6 +27,19 @@ export const doctor: Command = {
       default: "auto",
     },
     {
+      name: "token-variable",
+      value: "NAME",
+      meaning: "The variable that holds the token to look with. On GitHub also GITHUB_TOKEN or GH_TOKEN.",
+      default: "RELEASE_GATE_TOKEN",
+    },
+    {
+      name: "org-token-variable",
+      value: "NAME",
+      meaning:
+        "The variable that holds a token that may read the members of teams or groups, where the other one may not.",
+      default: "RELEASE_GATE_GROUP_TOKEN",
+    },
+    {
       name: "format",
       value: "FORMAT",
       meaning: "How the answer is written.",
@@ -35,13 +48,14 @@ export const doctor: Command = {
     },
   ],
   notes: [
-    "It reads, and changes nothing: the policy and the pipeline files of the checkout, and with a token the platform (GITHUB_TOKEN or GH_TOKEN; RELEASE_GATE_ORG_TOKEN for teams).",
+    "It reads, and changes nothing: the policy and the pipeline files of the checkout, and with a token how the platform is set up.",
     "Exit codes: 0 nothing is wrong; 1 something is to mend; 2 wrong usage or policy; 3 nothing wrong was found, but not everything could be looked at.",
     ["Examples", "  release-gate doctor", "  release-gate doctor --environment production --format markdown"].join(
       "\n",
     ),
   ],
   async run(given, terminal) {
+    const tokenIn = (variable = ""): string | null => terminal.env[variable]?.trim() || null;
     const { lookAround } = await import("./doctor/look.ts");
     const { render } = await import("./doctor/render.ts");
     const diagnosis = await lookAround(
@@ -50,6 +64,8 @@ export const doctor: Command = {
         policy: given.text("policy") ?? null,
         repository: given.text("repo") ?? ".",
         platform: given.text("platform") ?? "auto",
+        token: tokenIn(given.text("token-variable")),
+        orgToken: tokenIn(given.text("org-token-variable")),
       },
       terminal,
     );

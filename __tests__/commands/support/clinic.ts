@@ -142,7 +142,7 @@ export async function visit(github: LocalGitHub, spoilt: Spoilt = {}, ...args: r
       GITHUB_GRAPHQL_URL: github.graphqlUrl,
       GITHUB_SERVER_URL: github.serverUrl,
       GITHUB_TOKEN: token,
-      RELEASE_GATE_ORG_TOKEN: orgToken,
+      RELEASE_GATE_GROUP_TOKEN: orgToken,
       ...spoilt.env,
     },
   });

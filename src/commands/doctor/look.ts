@@ -21,6 +21,9 @@ export interface Asked {
   /** A folder of the checkout, relative to the working directory. */
   readonly repository: string;
   readonly platform: string;
+  readonly token: string | null;
+  /** May read the members of teams or groups. */
+  readonly orgToken: string | null;
 }
 
 export interface Diagnosis extends Examination {
@@ -78,7 +81,7 @@ function refuseUnknown(environments: readonly string[], policy: Policy): void {
 }
 
 async function survey(
-  { platform: named }: Asked,
+  { platform: named, token, orgToken }: Asked,
   checkout: Checkout,
   root: string,
   { policy }: LoadedPolicy,
@@ -94,7 +97,7 @@ async function survey(
       env,
       now,
       progress,
-      secrets: { token: null, orgToken: env["RELEASE_GATE_ORG_TOKEN"] ?? null },
+      secrets: { token, orgToken },
       kinds: queryFor(rules[0]?.name ?? "*", "normal", rules).kinds,
       teams: [...new Set(teams)].sort(),
     });

@@ -36,7 +36,7 @@ export const teams: SetupRule = {
           `Whether ${listed(unknown.map(({ name }) => name))} exist${unknown.length === 1 ? "s" : ""} is not known: the token may not read the organisation's teams, as the token of a job never may.`,
           {
             where: placeInPolicy(view, unknown[0]?.name ?? ""),
-            todo: "Set RELEASE_GATE_ORG_TOKEN to a token that may read the organisation's members, and look again.",
+            todo: "Set RELEASE_GATE_GROUP_TOKEN to a token that may read the organisation's members, and look again.",
           },
         ),
       );
