@@ -13,7 +13,7 @@ const peopleOf = (commit: Commit | undefined): ReviewedChange["lastPushedBy"] =>
 const atOnce = 8;
 
 export const reviews: Collector<"reviews"> = async ({ made, reviews: reader, surroundings }, { kinds }) => {
-  const [requests, _commits] = await Promise.all([made.requests(), made.commits()]);
+  const [requests, all] = await Promise.all([made.requests(), made.commits()]);
   const withPaths = kinds.includes("codeOwners");
   const changes: ReviewedChange[] = [];
   for (let from = 0; from < requests.length; from += atOnce)
