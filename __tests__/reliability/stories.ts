@@ -21,7 +21,7 @@ environments:
       tests: { required: [test] }
       reviews: { approvals: 1 }
       concurrency: {}
-      documents: { readme: { files: [README.md] } }
+      documents: { runbook: { files: [docs/runbook.md] } }
     approvals: { low: [{ group: operations }] }
   staging:
     checks:
@@ -29,6 +29,8 @@ environments:
       tests: { required: [test] }
     approvals: { low: [{ group: security }] }
 `;
+
+const runbook = "# Runbook\n\nRestart the service with `make restart`, and watch the error rate for ten minutes.\n";
 
 interface Tale {
   readonly test?: "success" | "failure" | null;
@@ -41,7 +43,7 @@ async function told({ test = "success", approval = "carol", tell }: Tale): Promi
     isFirst: true,
     tell: (shop) => {
       shop.environment({ name: "approve-security", reviewers: ["bob"] });
-      shop.commit({ message: "Adopt the gate", files: { ".release-gate.yml": policy } });
+      shop.commit({ message: "Adopt the gate", files: { ".release-gate.yml": policy, "docs/runbook.md": runbook } });
       deploy(shop, shop.at("main"));
       mergeChange(shop);
       tell?.(shop);
