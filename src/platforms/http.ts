@@ -70,8 +70,11 @@ export function openHttp(options: HttpOptions): Http {
   const { patience = 180_000, timeout = 30_000, largest = 64 * 1024 * 1024 } = options;
   const transport = options.transport ?? openTransport(env);
   const sleep = options.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
-  const show = (text: string): string =>
-    harmless(secrets.reduce((shown, secret) => shown.replaceAll(secret, "***"), text));
+  const masked = (text: string): string => secrets.reduce((shown, secret) => shown.replaceAll(secret, "***"), text);
+  const show = (text: string): string => harmless(masked(text));
+  /** A failure keeps what it was answered, and a server may send back what it was sent. */
+  const kept = (answer: Answer | null): Answer | null =>
+    answer === null ? null : { status: answer.status, headers: answer.headers, text: masked(answer.text) };
   let sent = 0;
   /** Until when somebody already waits, by this machine's clock: questions side by side wait together, not one after the other. */
   let waitedUntil = 0;
@@ -89,7 +92,7 @@ export function openHttp(options: HttpOptions): Http {
       throw new HttpFailure(
         `${platform} was asked for ${question.what}, and ${because}. Asking again makes sense in ${inWords(wait)}, which is longer than the gate waits.`,
         {
-          answer,
+          answer: kept(answer),
           fix: isLimit ? "Run the gate again then, or let fewer jobs ask at the same time." : "Run the gate again.",
         },
       );
@@ -115,7 +118,7 @@ export function openHttp(options: HttpOptions): Http {
       if (next === null || next.origin !== url.origin || hops === mostRedirects || (question.method ?? "GET") !== "GET")
         throw new HttpFailure(
           `${platform} was asked for ${question.what} and sent the gate elsewhere (${answer.status}); it goes to no other host with its token.`,
-          { answer, fix: "If the repository was moved or renamed, give its new name." },
+          { answer: kept(answer), fix: "If the repository was moved or renamed, give its new name." },
         );
       url = next;
     }
@@ -148,7 +151,7 @@ export function openHttp(options: HttpOptions): Http {
       const because = show(doubt?.because ?? `it answered ${summaryOf(answer)}`);
       if (again === null || isLast)
         throw new HttpFailure(`${platform} was asked for ${question.what}, and ${because}.`, {
-          answer,
+          answer: kept(answer),
           ...(again === null ? {} : { fix: `Run the gate again; ${platform} may be having a bad moment.` }),
         });
       await pause(again, question, because, answer);
