@@ -1,10 +1,11 @@
-/** Makes the bundles, one for the command line and one for the GitHub Action: rolldown shakes and splits the sources, ncc packs what is left, and the licences of what went in are gathered. */
+/** Makes the bundles, one for the command line and one for the GitHub Action: rolldown shakes and splits the sources, ncc packs what is left, and the licences and the bill of what went in are written. */
 import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ncc from "@vercel/ncc";
 import { rolldown } from "rolldown";
 import { licenceNotice, packagesOf } from "./licences.mjs";
+import { billOfMaterials } from "./sbom.mjs";
 import { yamlText } from "./yaml-text.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -116,7 +117,9 @@ export async function bundle({ out }) {
     const chunks = [];
     for (const face of faces) chunks.push(...(await bundleFace(face, staging, out)));
     await writeFile(join(out, "package.json"), '{ "type": "module" }\n');
-    await writeFile(join(out, "licenses.txt"), await licenceNotice(packagesOf(chunks)));
+    const packages = packagesOf(chunks);
+    await writeFile(join(out, "licenses.txt"), await licenceNotice(packages));
+    await writeFile(join(out, "sbom.cdx.json"), await billOfMaterials(root, packages));
   } finally {
     await rm(staging, { recursive: true, force: true });
   }

@@ -129,3 +129,17 @@ test("the licences of what went in are included, and of nothing else", () => {
   }
   for (const title of titles) expect(title).not.toMatch(/^(vitest|rolldown|typescript|@biomejs)/);
 });
+
+test("the bill of materials names the packages whose licences are included, and no others", () => {
+  const bill = JSON.parse(readFileSync(join(dist, "sbom.cdx.json"), "utf8")) as {
+    readonly bomFormat: string;
+    readonly components: readonly { readonly name: string; readonly version: string; readonly purl: string }[];
+  };
+  const notice = readFileSync(join(dist, "licenses.txt"), "utf8");
+  const named = [...notice.matchAll(/^Source: https:\/\/www\.npmjs\.com\/package\/(\S+)\/v\/(\S+)$/gm)];
+  expect(bill.bomFormat).toBe("CycloneDX");
+  expect(bill.components.map(({ name, version }) => `${name} ${version}`).sort()).toEqual(
+    named.map(([, name, version]) => `${name} ${version}`).sort(),
+  );
+  for (const { name, version, purl } of bill.components) expect(purl).toBe(`pkg:npm/${name}@${version}`);
+});
