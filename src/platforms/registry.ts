@@ -13,6 +13,7 @@ const github: Platform = {
 const gitlab: Platform = {
   id: "gitlab",
   open: async (surroundings) => (await import("./gitlab/index.ts")).gitlab.open(surroundings),
+  survey: async (asked) => (await import("./gitlab/survey/survey.ts")).survey(asked),
 };
 
 /** What reading takes on GitHub, for whoever writes a workflow or a table of it. */

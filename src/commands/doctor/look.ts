@@ -58,7 +58,12 @@ export async function lookAround(asked: Asked, terminal: Terminal): Promise<Diag
     policy,
     policyFile: await policyText(checkout.root, files[0]?.path ?? ""),
     pipelineFiles,
-    codeOwners: await firstOf(checkout.root, [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"]),
+    codeOwners: await firstOf(checkout.root, [
+      ".github/CODEOWNERS",
+      "CODEOWNERS",
+      "docs/CODEOWNERS",
+      ".gitlab/CODEOWNERS",
+    ]),
     environments: asked.environments,
   };
   return {
@@ -89,7 +94,9 @@ async function survey(
 ): Promise<SetupFacts> {
   const id = named === "auto" ? await whichPlatform({ root, host: checkout.origin?.host ?? null, env }) : named;
   const platform = choosePlatform(id, env);
-  const teams = Object.values(policy.groups).flatMap(({ github }) => github.teams);
+  const teams = Object.values(policy.groups).flatMap(({ github, gitlab }) =>
+    platform.id === "gitlab" ? gitlab.groups.map(String) : github.teams,
+  );
   const rules = policy.environments;
   if (platform.survey !== undefined)
     return platform.survey({

@@ -30,9 +30,7 @@ function head(page: Page, diagnosis: Diagnosis): string[] {
     ...labelled(page, "Releases to", [
       targets.length === 0 ? "no environment that is named anywhere" : listed(targets),
     ]),
-    ...labelled(page, "Looked at", [
-      `${platform}, and ${pipelineFiles.length === 0 ? "no workflow file" : listed(pipelineFiles)}`,
-    ]),
+    ...labelled(page, "Looked at", [listed([platform, ...pipelineFiles])]),
   ];
 }
 

@@ -55,6 +55,25 @@ export interface PermissionsTaken {
   readonly byFeature: Readonly<Record<string, readonly string[]>>;
 }
 
+/** One rule of GitLab by which deployments are approved: so many of a group (path or number), of the people by name, or of a role. */
+export interface ApprovalRule {
+  readonly environment: string;
+  readonly kind: "group" | "user" | "role";
+  readonly name: string;
+  readonly count: number;
+}
+
+/** What GitLab has, and no other platform. */
+export interface GitlabSetup {
+  readonly approvalRules: Observed<readonly ApprovalRule[]>;
+  /** Least role that may set variables when it starts a pipeline, as GitLab writes it; null where GitLab does not say. */
+  readonly overrideRole: Observed<string | null>;
+  /** How many freeze periods there are. */
+  readonly freezePeriods: Observed<number>;
+  /** The pipeline of the default branch with everything that it includes, as YAML. */
+  readonly mergedPipeline: Observed<string>;
+}
+
 export interface SetupFacts {
   readonly platform: "github" | "gitlab" | "local";
   /** `owner/name`. */
@@ -71,6 +90,8 @@ export interface SetupFacts {
   readonly trustedBranch: Observed<TrustedBranch>;
   readonly refusals: readonly Refusal[];
   readonly takes: PermissionsTaken;
+  /** Absent on another platform, and where GitLab was not asked. */
+  readonly gitlab?: GitlabSetup;
 }
 
 /** Facts of a platform that was not asked, each with the same reason. */

@@ -7,6 +7,9 @@ import { environmentCount } from "./rules/environment-count.ts";
 import { environmentReviewers } from "./rules/environment-reviewers.ts";
 import { gateAsks } from "./rules/gate-asks.ts";
 import { gateInPlace } from "./rules/gate-in-place.ts";
+import { gitlabApprovals } from "./rules/gitlab-approvals.ts";
+import { gitlabGate } from "./rules/gitlab-gate.ts";
+import { gitlabFreezes, gitlabVariables } from "./rules/gitlab-settings.ts";
 import { history } from "./rules/history.ts";
 import { lanes } from "./rules/lanes.ts";
 import { permissions } from "./rules/permissions.ts";
@@ -28,6 +31,10 @@ export const setupRules: readonly SetupRule[] = [
   gateInPlace,
   gateAsks,
   lanes,
+  gitlabGate,
+  gitlabApprovals,
+  gitlabVariables,
+  gitlabFreezes,
   approvalEnvironments,
   environmentCount,
   environmentReviewers,

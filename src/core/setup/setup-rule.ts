@@ -24,7 +24,7 @@ export interface Remark {
 
 /** Facts that may not have been seen. */
 export type Fact = {
-  [K in keyof SetupFacts]: SetupFacts[K] extends { readonly status: string } ? K : never;
+  [K in keyof SetupFacts]-?: SetupFacts[K] extends { readonly status: string } ? K : never;
 }[keyof SetupFacts];
 
 export interface SetupRule {

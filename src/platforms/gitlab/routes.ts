@@ -34,6 +34,9 @@ export const routes = {
   user: get("/user", { role: "Guest" }),
   project: get(project, { role: "Guest" }),
 
+  /** The configuration of the default branch with what it includes. */
+  lint: get(`${project}/ci/lint`, { role: "Developer" }),
+
   pipeline: get(`${project}/pipelines/:pipeline`),
   /** `sha`: all pipelines of the head. */
   pipelines: get(`${project}/pipelines`, { query: ["sha", "order_by", "sort", ...paged] }),

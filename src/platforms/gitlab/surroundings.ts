@@ -35,7 +35,7 @@ export interface Setting {
 const tokenVariables = ["RELEASE_GATE_TOKEN", "GITLAB_TOKEN"] as const;
 
 /** Reads the variables of the job, or outside a pipeline those that somebody set. Throws `PlatformError` where they name no project or no host. */
-export function readSetting({ env, secrets }: Surroundings): Setting {
+export function readSetting({ env, secrets }: Pick<Surroundings, "env" | "secrets">): Setting {
   const given = (name: string): string | null => {
     const value = env[name]?.trim() ?? "";
     return value === "" ? null : value;

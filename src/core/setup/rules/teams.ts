@@ -6,7 +6,7 @@ import { listed } from "../wording.ts";
 export const teams: SetupRule = {
   id: "teams",
   claim: "The teams of the policy exist",
-  platforms: ["github"],
+  platforms: ["github", "gitlab"],
   needs: ["teams"],
   judge(view) {
     const { facts } = view;
@@ -33,10 +33,10 @@ export const teams: SetupRule = {
       remarks.push(
         note(
           "team.unseen",
-          `Whether ${listed(unknown.map(({ name }) => name))} exist${unknown.length === 1 ? "s" : ""} is not known: the token may not read the organisation's teams, as the token of a job never may.`,
+          `Whether ${listed(unknown.map(({ name }) => name))} exist${unknown.length === 1 ? "s" : ""} is not known: the token at hand may not see them, as the token of a job never may.`,
           {
             where: placeInPolicy(view, unknown[0]?.name ?? ""),
-            todo: "Set RELEASE_GATE_GROUP_TOKEN to a token that may read the organisation's members, and look again.",
+            todo: "Set RELEASE_GATE_GROUP_TOKEN to a token that may read the members of teams and groups, and look again.",
           },
         ),
       );

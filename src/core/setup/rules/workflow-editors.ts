@@ -5,13 +5,17 @@ import type { SetupView } from "../view.ts";
 
 /** What the answer rests on: whoever may change one of these unseen can go round the gate. */
 function sensitive(view: SetupView): readonly string[] {
-  const files = view.gateJobs.map(({ workflow }) => workflow.path);
+  const files =
+    view.facts.platform === "gitlab" ? [".gitlab-ci.yml"] : view.gateJobs.map(({ workflow }) => workflow.path);
   return [...new Set([...files, ...(view.policyFile === null ? [] : [view.policyFile.path])])].sort();
 }
 
 function onOwners(view: SetupView): readonly Remark[] {
   const { codeOwners } = view;
-  const book = codeOwners === null ? null : readCodeOwners(codeOwners.text, "github");
+  const book =
+    codeOwners === null
+      ? null
+      : readCodeOwners(codeOwners.text, view.facts.platform === "gitlab" ? "gitlab" : "github");
   const unowned = sensitive(view).filter((path) =>
     (book?.ownersOf(path) ?? []).every(({ owners }) => owners.length === 0),
   );
@@ -21,9 +25,9 @@ function onOwners(view: SetupView): readonly Remark[] {
       "editors.unowned",
       `Nobody in particular owns ${unowned.join(", ")}: any reviewer may let a change to the gate through.`,
       {
-        where: codeOwners?.path ?? ".github/CODEOWNERS",
+        where: codeOwners?.path ?? "CODEOWNERS",
         todo: "Name owners, and require their review on the branch.",
-        lines: ["/.github/workflows/ @acme/release-managers", "/.release-gate.yml   @acme/release-managers"],
+        lines: unowned.map((path) => `/${path} @acme/release-managers`),
       },
     ),
   ];
@@ -32,21 +36,23 @@ function onOwners(view: SetupView): readonly Remark[] {
 export const workflowEditors: SetupRule = {
   id: "workflow-editors",
   claim: "Changes to the gate itself are reviewed",
-  platforms: ["github"],
+  platforms: ["github", "gitlab"],
   needs: ["trustedBranch"],
   judge(view) {
     if (view.facts.trustedBranch.status !== "observed") return [];
     const { name, isProtected, takesReviews } = view.facts.trustedBranch.value;
-    const where = view.facts.url === null ? null : `${view.facts.url}/settings/rules`;
+    const { url, platform } = view.facts;
+    const where =
+      url === null ? null : platform === "gitlab" ? `${url}/-/settings/repository` : `${url}/settings/rules`;
     const remarks: Remark[] = [];
     if (isProtected === false)
       remarks.push(
         problem(
           "editors.unprotected",
-          `Whoever may push can change the workflow and the policy on ${name}, unseen by anybody.`,
+          `Whoever may push can change the pipeline and the policy on ${name}, unseen by anybody.`,
           {
             where,
-            todo: `Protect ${name}: changes only by a pull request that somebody else approved.`,
+            todo: `Protect ${name}: changes only by a change request that somebody else approved.`,
           },
         ),
       );
@@ -54,8 +60,8 @@ export const workflowEditors: SetupRule = {
       remarks.push(
         note(
           "editors.unreviewed",
-          `${takesReviews === null ? "It is not known whether" : "No ruleset says that"} changes to ${name} need an approved pull request${takesReviews === null ? "" : " (older branch protection may; it cannot be read with a job's token)"}.`,
-          { where, todo: "Look whether they do: whoever may change the workflow unseen can go round the gate." },
+          `${takesReviews === null ? "It is not known whether" : "No ruleset says that"} changes to ${name} need an approval by somebody else${takesReviews === null ? "" : " (what protects the branch cannot be read in full with a job's token)"}.`,
+          { where, todo: "Look whether they do: whoever may change the pipeline unseen can go round the gate." },
         ),
       );
     return [...remarks, ...onOwners(view)];
