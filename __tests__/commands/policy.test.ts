@@ -16,6 +16,20 @@ const files: Readonly<Record<string, string>> = {
   "repo/on-wrong.yml": "version: 1\nextends: ./wrong.yml\n",
   "repo/empty-handed.yml": "version: 1\n",
   "repo/above.yml": "version: 1\nextends: ../outside.yml\n",
+  "repo/lanes.yml": `version: 1
+groups:
+  ops:
+    users: [ann]
+    github: { environments: [approve-ops], pull-request-reviews: true }
+    deputies: [{ user: bob, for: ann, from: 2026-12-01, through: 2026-12-24 }]
+environments:
+  production:
+    checks: { tests: {} }
+    approvals: { low: [{ group: ops }], overrule: ops, unknown-authors: accept, exclude: { edited: false } }
+    emergency: { groups: [ops], waives: [tests, approvals], incident: "https://incidents.example/*", review-open: warn }
+    rollback: { approvals: [{ group: ops }], waives: [tests], through-freezes: true }
+    conditions: { high: { strategy: canary, max-age: 4h } }
+`,
   "outside.yml": "version: 1\n",
   "repo/huge.yml": "# a line of text\n".repeat(130_000),
 };
@@ -111,6 +125,29 @@ describe("policy explain", () => {
     expect(out).toContain("low to medium risk: nobody\n");
     expect(out).toContain("high to critical risk: 1 person from ops\n");
     expect(out).toContain("ops: ann, bob\n");
+  });
+
+  test("says what emergencies and rollbacks may leave out, who stands in, and which conditions go with an approval", async () => {
+    const { out } = await run(["explain", "lanes.yml"]);
+    for (const line of [
+      "Counted, and each time said to be: edited.",
+      "Commits that no account stands behind are accepted, and each time named.",
+      "A rejection by anybody who could approve blocks, unless ops overrules it in so many words.",
+      "high to critical risk: roll out as canary, an approval holds for at most 4 hours",
+      "approved for this very deployment by 1 person from ops, with a reason and a link like https://incidents.example/* to the incident; before that nothing is relaxed",
+      "need not pass then: the approvals of the risk level and tests",
+      "holds for 4 hours, for one commit and one environment, once",
+      "its review is an issue with the label release-gate-emergency; while that is open, the next normal release is warned",
+      "approved by 1 person from ops, and never by more than going forward would need",
+      "goes out during freezes",
+      "asked by GitHub through approve-ops",
+      "bob stands in for ann from 2026-12-01 through 2026-12-24 (UTC)",
+    ])
+      expect(out).toContain(`  ${line}\n`);
+    const without = (await run(["explain", "good.yml"])).out;
+    expect(without).toContain("  not provided for: a release of that type ends as an error\n");
+    expect(without).toContain("  one person of each requirement approves it\n");
+    expect(without).toContain("  a freeze stops it, unless the freeze excepts it\n");
   });
 
   test("a wrong policy is not explained", async () => {

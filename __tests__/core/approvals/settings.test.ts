@@ -23,6 +23,7 @@ describe("approvals in the policy", () => {
         "co-authors": true,
         "change-request-authors": true,
         bots: true,
+        edited: true,
         "merged-by": false,
       },
     });

@@ -212,6 +212,12 @@ const byKey: Readonly<Record<string, Readonly<Record<string, Said>>>> = {
         "Authors of the release may approve it: the policy says `exclude: { authors: false }`.",
       ],
     ],
+    edited: [
+      [
+        relaxedSentence.edited(),
+        "Approvals that were edited afterwards count: the policy says `exclude: { edited: false }`.",
+      ],
+    ],
     distinct: [
       [relaxedSentence.distinct(), "One person may count for several requirements: the policy says `distinct: false`."],
     ],

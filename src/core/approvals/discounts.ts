@@ -41,6 +41,8 @@ export interface Deployment {
   readonly expiresAfter: number;
   /** Must people be comparable with the makers of the release? */
   readonly excludesMakers: boolean;
+  /** Does the policy let approvals count that were edited afterwards? */
+  readonly letsEditedIn: boolean;
   exclusionOf(person: Identity): Exclusion | null;
   /** What speaks against somebody in one standing is worked out once; it goes with the groups. */
   readonly known: Map<Standing, Reason | null>;
@@ -207,7 +209,9 @@ export function discountOf(approval: Reading, deployment: Deployment): Reason | 
     misses(approval, deployment)[0]?.reason ??
     environmentDiscount(approval, deployment) ??
     receiptDiscount(approval, deployment) ??
-    (approval.statement.edited === true ? { code: "edited", because: approvalBecause.edited(approval.name) } : null) ??
+    (approval.statement.edited === true && !deployment.letsEditedIn
+      ? { code: "edited", because: approvalBecause.edited(approval.name) }
+      : null) ??
     timeDiscount(approval, deployment) ??
     wordsDiscount(approval, deployment)
   );

@@ -233,6 +233,7 @@ const letIn: Readonly<Record<Role, string>> = {
 /** What the policy relaxes, for the record. */
 export const relaxedSentence = {
   role: (role: Role, key: string): string => `${letIn[role]}: the policy says \`exclude: { ${key}: false }\`.`,
+  edited: (): string => "Approvals that were edited afterwards count: the policy says `exclude: { edited: false }`.",
   distinct: (): string => "One person may count for several requirements: the policy says `distinct: false`.",
   unknownAuthors: (unknown: readonly UnknownMaker[]): string =>
     `No account stands behind ${some(unknown.map(nameAndAddress))}: the policy says \`unknown-authors: accept\`.`,

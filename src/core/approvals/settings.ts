@@ -55,6 +55,7 @@ export const exclusionSettings = z.strictObject({
   "co-authors": excluded("people named in Co-authored-by trailers"),
   "change-request-authors": excluded("authors of the release's pull or merge requests"),
   bots: excluded("bots and apps"),
+  edited: z.boolean().default(true).meta({ description: "Approvals that were edited afterwards do not count." }),
   "merged-by": z
     .boolean()
     .default(false)

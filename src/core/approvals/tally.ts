@@ -65,6 +65,7 @@ export function tally(input: TallyInput): Tally {
     environments: knowEnvironments(evidence),
     expiresAfter: Math.min(settings["expires-after"], input.maxAge ?? Number.POSITIVE_INFINITY),
     excludesMakers: excludesMakers(settings),
+    letsEditedIn: settings.exclude.edited === false,
     exclusionOf,
     known: new Map(),
   };
@@ -162,6 +163,7 @@ const byName = (people: readonly Approver[]): readonly Approver[] =>
 /** What the policy lets pass that it need not, one sentence each. */
 const relaxed = (settings: ApprovalSettings, makers: Makers): readonly string[] => [
   ...rolesLetIn(settings).map((role) => relaxedSentence.role(role, switches[role])),
+  ...(settings.exclude.edited === false ? [relaxedSentence.edited()] : []),
   ...(settings.distinct ? [] : [relaxedSentence.distinct()]),
   ...(settings["unknown-authors"] === "accept" && makers.unknown.length > 0
     ? [relaxedSentence.unknownAuthors(makers.unknown)]

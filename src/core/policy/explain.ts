@@ -7,6 +7,7 @@ import { atOrBelow, type RiskLevel, riskLevels } from "../risk/level.ts";
 import type { RiskSettings } from "../risk/settings.ts";
 import { isGlob } from "./environment-for.ts";
 import { calendarsOf, explainCalendar } from "./explain-calendar.ts";
+import { explainEmergency, explainRollback } from "./explain-lanes.ts";
 import { explainSettings } from "./explain-settings.ts";
 import type { EnvironmentPolicy, LevelConditions, Policy } from "./policy.ts";
 import { escapedText } from "./shown.ts";
@@ -14,6 +15,8 @@ import { escapedText } from "./shown.ts";
 const indent = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
 const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : [title, ...indent(lines)];
+/** A line of its own, with what belongs to it below. */
+const item = (title: string, lines: readonly string[]): readonly string[] => [title, ...indent(lines)];
 
 interface Common {
   readonly enforcement?: string;
@@ -64,13 +67,21 @@ function explainApprovals(approvals: ApprovalSettings): readonly string[] {
   const levels = byLevel((level) => atOrBelow(level, approvals) ?? [], requirements);
   const asks = when.length > 0 || riskLevels.some((level) => (atOrBelow(level, approvals) ?? []).length > 0);
   if (!asks) return ["Nobody has to approve."];
-  const excluded = Object.entries(approvals.exclude).flatMap(([name, isExcluded]) => (isExcluded ? [name] : []));
+  const { exclude, overrule } = approvals;
+  const excluded = Object.entries(exclude).flatMap(([name, isExcluded]) => (isExcluded ? [name] : []));
+  const letIn = Object.entries(exclude).flatMap(([name, isOut]) => (isOut || name === "merged-by" ? [] : [name]));
   return [
     ...levels,
     ...when,
     `An approval holds for ${formatDuration(approvals["expires-after"])}${approvals.receipt === "required" ? ", and only with the receipt of an evaluation" : ""}.`,
     approvals.distinct ? "One person counts once." : "One person may count for several requirements.",
     ...(excluded.length === 0 ? [] : [`Not counted: ${excluded.join(", ")}.`]),
+    ...(letIn.length === 0 ? [] : [`Counted, and each time said to be: ${letIn.join(", ")}.`]),
+    approvals["unknown-authors"] === "error"
+      ? "A commit that no account stands behind makes the decision an error."
+      : "Commits that no account stands behind are accepted, and each time named.",
+    ...(approvals["unknown-triggerer"] === "error" ? ["So does a bot as the one who started the run."] : []),
+    `A rejection by anybody who could approve blocks${overrule === undefined ? "" : `, unless ${overrule.name} overrules it in so many words`}.`,
   ];
 }
 
@@ -100,6 +111,9 @@ function sayCondition(condition: LevelConditions | undefined): string {
   const parts = [
     ...(condition?.strategy === undefined ? [] : [`roll out as ${condition.strategy}`]),
     ...(condition?.calendar === undefined ? [] : [`the calendar ${condition.calendar.name} must be open too`]),
+    ...(condition?.["max-age"] === undefined
+      ? []
+      : [`an approval holds for at most ${formatDuration(condition["max-age"])}`]),
   ];
   return parts.length === 0 ? "nothing more" : parts.join(", ");
 }
@@ -121,25 +135,40 @@ function explainEnvironment(environment: EnvironmentPolicy): readonly string[] {
     ...section("Approvals", explainApprovals(environment.approvals)),
     ...section("Risk", explainRisk(environment.risk)),
     ...section("Conditions", explainConditions(environment)),
+    ...section("Emergency", explainEmergency(environment, requirements)),
+    ...section("Rollback", explainRollback(environment, requirements)),
     ...section("Deployment request", source === undefined ? [] : [`read from ${source}`]),
     ...section("Believed deployments", deployers.length === 0 ? [] : [`those of ${deployers.join(", ")}`]),
   ]);
 }
 
-function sayGroup({ name, users, github, gitlab }: Group): string {
+/** Who is in a group, and below it how they are asked and who stands in. */
+function sayGroup({ name, users, github, gitlab, deputies = [] }: Group): readonly string[] {
   const members = [
     ...users,
     ...github.teams.map((team) => `team ${team}`),
     ...gitlab.groups.map((group) => `group ${group}`),
   ];
-  return `${name}: ${members.length === 0 ? "nobody, so it can never approve" : members.join(", ")}`;
+  const { environments } = github;
+  const jobs = gitlab.jobs ?? [];
+  return item(`${name}: ${members.length === 0 ? "nobody, so it can never approve" : members.join(", ")}`, [
+    ...(environments.length === 0 ? [] : [`asked by GitHub through ${environments.join(", ")}`]),
+    ...(github["pull-request-reviews"] ? ["reviews of the one pull request count as approvals, which is weaker"] : []),
+    ...(jobs.length === 0 ? [] : [`approves in GitLab by the button of ${jobs.join(", ")}`]),
+    ...(gitlab["merge-request-approvals"] === true
+      ? ["approvals of the one merge request count, which is weaker"]
+      : []),
+    ...deputies.map(
+      (deputy) => `${deputy.user} stands in for ${deputy.for} from ${deputy.from} through ${deputy.through} (UTC)`,
+    ),
+  ]);
 }
 
 /** Lines of plain text, ending with a newline; control characters in names are written out. */
 export function explain({ environments, groups }: Policy): string {
   const parts = [
     ...environments.map(explainEnvironment),
-    section("Groups", Object.values(groups).map(sayGroup)),
+    section("Groups", Object.values(groups).flatMap(sayGroup)),
     ...(environments.length > 0 ? [] : [["The policy names no environment, so every release ends as an error."]]),
   ];
   const said = parts.filter((lines) => lines.length > 0).map((lines) => lines.map(escapedText).join("\n"));
