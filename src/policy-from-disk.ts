@@ -87,9 +87,10 @@ export const defaultNote = `There is no ${usualPolicyFile} here, so ${defaultPol
 /** The repository's own policy, else the built-in one, with what must then be said aloud. Throws what `loadPolicy` throws. */
 export async function loadUsual(
   folder: string,
+  readFreezePeriods?: () => Promise<FileReading>,
 ): Promise<{ readonly loaded: LoadedPolicy; readonly note: string | null }> {
   const file = join(await rootOf(folder), usualPolicyFile);
   const { status } = await readFromDisk(file);
   if (status === "absent") return { loaded: await loadFromDisk(defaultPolicy, folder), note: defaultNote };
-  return { loaded: await loadFromDisk(file, folder), note: null };
+  return { loaded: await loadFromDisk(file, folder, readFreezePeriods), note: null };
 }

@@ -9,7 +9,7 @@ import { type Examination, examine } from "../../core/setup/examine.ts";
 import type { LoadedPolicy } from "../../load-policy.ts";
 import { type Checkout, openCheckout } from "../../platforms/checkout/checkout.ts";
 import { readText, readWorkflowFiles, type WrittenFile } from "../../platforms/checkout/pipeline-files.ts";
-import { PlatformError } from "../../platforms/platform.ts";
+import { type FileReading, PlatformError } from "../../platforms/platform.ts";
 import { choosePlatform } from "../../platforms/registry.ts";
 import { loadFromDisk, loadUsual } from "../../policy-from-disk.ts";
 import { whichPlatform } from "../../which-platform.ts";
@@ -47,8 +47,8 @@ export async function lookAround(asked: Asked, terminal: Terminal): Promise<Diag
     );
   const { loaded, note } =
     asked.policy === null
-      ? await loadUsual(folder)
-      : { loaded: await loadFromDisk(asked.policy, terminal.cwd), note: null };
+      ? await loadUsual(folder, noFreezes)
+      : { loaded: await loadFromDisk(asked.policy, terminal.cwd, noFreezes), note: null };
   const { policy, files } = loaded;
   refuseUnknown(asked.environments, policy);
   const facts = await survey(asked, checkout, checkout.root, loaded, terminal);
@@ -73,6 +73,13 @@ export async function lookAround(asked: Asked, terminal: Terminal): Promise<Diag
     notes: note === null ? [] : [note],
   };
 }
+
+/** Whether the platform's freeze periods can be read is one of the questions; what they say is none. */
+const noFreezes = async (): Promise<FileReading> => ({
+  status: "found",
+  bytes: new TextEncoder().encode("[]"),
+  where: "no freeze periods",
+});
 
 function refuseUnknown(environments: readonly string[], policy: Policy): void {
   for (const name of environments) {
