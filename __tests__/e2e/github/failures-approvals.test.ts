@@ -10,7 +10,7 @@ import {
   expectHeld,
   production,
 } from "./asking.ts";
-import { openShop, policyWith, reading, type Shop } from "./stage.ts";
+import { openShop, policyWith, type Shop } from "./stage.ts";
 
 /** Nothing of this is allowed in `evaluate`, and the summary says why. */
 async function expectRefusedAtOnce({ act }: Shop, words: RegExp): Promise<void> {
@@ -165,14 +165,4 @@ test.concurrent("an environment that GitHub writes `Production` is the one that 
   const outcome = await stage.act(production, { job: job.start("runner-of-deploy") });
   expectAllowed(outcome);
   expect(outcome.summary).toContain("was last deployed to");
-});
-
-test.concurrent("a token without `actions: read` counts no approval, and says which permission is missing", async () => {
-  const stage = await openShop({ policy: asksOperations });
-  const evaluated = await evaluate(stage);
-  approve(stage, "approve-operations", "carol");
-  const { actions: _none, ...permissions } = reading;
-  const outcome = await enforce(stage, evaluated, {}, { permissions });
-  expectHeld(outcome, "error");
-  expect(outcome.stdout).toContain("actions: read");
 });
