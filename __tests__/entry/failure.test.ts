@@ -32,6 +32,7 @@ describe("failures", () => {
       expect(exitCode).toBe(3);
       expect(text.trimEnd().split("\n")).toHaveLength(2);
       expect(text).toContain("run again with --debug");
+      expect(explain(thrown, false, "action").text).toContain("re-run the job with debug logging and report");
     },
   );
 

@@ -26,7 +26,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
   });
 for (const event of ["uncaughtException", "unhandledRejection"] as const)
   process.on(event, (error: unknown) => {
-    const { text } = explain(error, process.env.RUNNER_DEBUG === "1");
+    const { text } = explain(error, process.env.RUNNER_DEBUG === "1", "action");
     process.stdout.write(`${pausedLines(text)}${commandLine("error", { title: "Release Gate" }, text.trim())}`);
     end(exitNotDetermined);
   });

@@ -28,15 +28,21 @@ function rendered(
   return null;
 }
 
-/** Everything unforeseen is a bug of the gate: nothing was decided, so it ends as "not determined". Traces only with `debug`. */
-export function explain(thrown: unknown, debug: boolean): Failure {
+/** How somebody sees more, on the command line and in an action. */
+const moreToSee = { cli: "Please run again with --debug", action: "Please re-run the job with debug logging" } as const;
+
+/**
+ * Everything unforeseen is a bug of the gate: nothing was decided, so it ends as "not determined". Traces only with `debug`; `face` says
+ * how to get them.
+ */
+export function explain(thrown: unknown, debug: boolean, face: keyof typeof moreToSee = "cli"): Failure {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const known = rendered(error);
   const lines =
     known === null
       ? [
           `release-gate: something broke inside the gate itself, so nothing was decided (${plainLine(error.message).slice(0, 300)}).`,
-          ...(debug ? [] : ["Please run again with --debug and report what it shows."]),
+          ...(debug ? [] : [`${moreToSee[face]} and report what it shows.`]),
         ]
       : [known.message.trimEnd(), ...(known.fix === null ? [] : [known.fix])];
   const trace = debug

@@ -293,7 +293,7 @@ describe("nothing named: everything at hand must be green, and something must be
   test("nothing at all names the option that helps", () => {
     const verdict = ask(tests, {}, about("no-ci"));
     expect(told(verdict)).toBe("unknown tests.no-evidence");
-    expect(verdict.fix).toContain("--junit 'GLOB'");
+    expect(verdict.fix).toContain("the input junit (on the command line: --junit");
   });
 
   test("evidence that cannot be read is unknown, even beside green evidence", () => {

@@ -95,7 +95,7 @@ function judgeCoverage(coverage: readonly CoverageReport[], floor: number): Verd
   const lines = coverage.reduce((sum, each) => sum + each.linesTotal, 0);
   if (lines <= 0)
     return fail("tests.coverage-missing", "No coverage report says how much of the code the tests reach.", {
-      fix: "Write lcov or Cobertura while the tests run, and name it under tests.coverage.files or with --coverage 'GLOB'.",
+      fix: "Write lcov or Cobertura while the tests run, and name it under tests.coverage.files or with the input coverage (on the command line: --coverage 'GLOB').",
     });
   const percent = Math.floor((covered * 1000) / lines) / 10;
   const summary = `Tests reach ${percent} % of the lines; at least ${floor} % are asked.`;

@@ -50,7 +50,7 @@ function noEvidence(ciRuns: Observed<CiRuns>, notes: readonly string[]): Verdict
   const noCi = ciRuns.status === "observed" && ciRuns.value.kind === "no-ci" ? [ciRuns.value.because] : [];
   return unknown("tests.no-evidence", "Nothing shows whether the tests of this commit passed.", {
     details: [...noCi, ...notes],
-    fix: "Run the tests and give their report: --junit 'GLOB', such as --junit 'reports/**/*.xml'.",
+    fix: "Run the tests and name their report with the input junit (on the command line: --junit 'reports/**/*.xml').",
   });
 }
 

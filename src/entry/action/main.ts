@@ -1,6 +1,4 @@
 /** The GitHub Action: inputs in, the gate's answer out as the runner takes it, and the number that the step ends with. */
-import { rm } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { Terminal } from "../../commands/command.ts";
 import { noAnswer } from "../../no-answer.ts";
 import { plainLine, plainLines } from "../../reporters/escape.ts";
@@ -48,7 +46,8 @@ async function decide(io: ActionIo): Promise<number> {
   const given = readInputs(env);
   const request = actionRequest(given, env);
   // A record that was there before must never be taken for this one's.
-  await rm(resolve(cwd, request.record), { force: true }).catch(() => {});
+  const { removeWhole } = await import("../../files.ts");
+  await removeWhole(cwd, request.record, "record");
   const [{ runCheck }, { answerOf, publicationOf }] = await Promise.all([
     import("../../run.ts"),
     import("../../answer.ts"),
@@ -72,7 +71,7 @@ async function decide(io: ActionIo): Promise<number> {
 }
 
 async function fail(io: ActionIo, error: unknown): Promise<number> {
-  const { text, exitCode: code } = explain(error, io.env.RUNNER_DEBUG === "1");
+  const { text, exitCode: code } = explain(error, io.env.RUNNER_DEBUG === "1", "action");
   io.write(pausedLines(text));
   annotate(io, "error", text.trim().replaceAll("\n", " "));
   try {
@@ -83,7 +82,7 @@ async function fail(io: ActionIo, error: unknown): Promise<number> {
     );
     return code;
   } catch (second) {
-    io.write(pausedLines(explain(second, false).text));
+    io.write(pausedLines(explain(second, false, "action").text));
     return exitNotDetermined;
   }
 }
