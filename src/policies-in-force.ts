@@ -44,7 +44,7 @@ async function namedPolicy(named: string, cwd: string, session: Session | null):
     throw new PlatformError(
       "usage",
       `The policy file ${named} does not exist.`,
-      `Check the path, or leave `policy` out to use ${usualPolicyFile}.`,
+      `Check the path, or leave the input policy out to use ${usualPolicyFile}.`,
     );
   return withHistory(found, path, session, []);
 }
