@@ -1,8 +1,7 @@
 /** What a job leaves in one folder for people and for the jobs after it: report, outputs, findings as JUnit XML, and an evaluation's receipt. */
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { answerOf } from "./answer.ts";
-import { writeWhole } from "./files.ts";
+import { removeWhole, writeWhole } from "./files.ts";
 import { dotenvOf } from "./reporters/dotenv.ts";
 import { plainLines } from "./reporters/escape.ts";
 import { junit, junitWithoutAnswer } from "./reporters/junit.ts";
@@ -17,18 +16,19 @@ const names = {
   receipt: "receipt.txt",
 } as const;
 
-/** The folder, as given and as an absolute path. */
+/** The folder, as given, and where the job works. */
 export interface JobFolder {
+  readonly cwd: string;
   readonly path: string;
   readonly environment: string;
 }
 
 const put = (folder: JobFolder, name: keyof typeof names, text: string): Promise<void> =>
-  writeWhole(join(folder.path, names[name]), text, "file");
+  writeWhole(folder.cwd, join(folder.path, names[name]), text, "file");
 
 /** Takes away what an earlier job or run left there: nothing old may be taken for this answer. */
-export const clearJobFiles = async ({ path }: JobFolder): Promise<void> => {
-  for (const name of Object.values(names)) await rm(join(path, name), { force: true });
+export const clearJobFiles = async ({ cwd, path }: JobFolder): Promise<void> => {
+  for (const name of Object.values(names)) await removeWhole(cwd, join(path, name), "file");
 };
 
 /** JSON, with lists as lists. */

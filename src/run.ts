@@ -117,8 +117,7 @@ async function leave(
 ): Promise<void> {
   if (request.saveEvidence !== null) {
     const { evidenceText } = await import("./evidence-file.ts");
-    await writeWhole(resolve(cwd, request.saveEvidence), evidenceText(evidence), "evidence file");
+    await writeWhole(cwd, request.saveEvidence, evidenceText(evidence), "evidence file");
   }
-  if (request.record !== null)
-    await writeWhole(resolve(cwd, request.record), `${JSON.stringify(record, null, 2)}\n`, "record");
+  if (request.record !== null) await writeWhole(cwd, request.record, `${JSON.stringify(record, null, 2)}\n`, "record");
 }

@@ -1,5 +1,4 @@
 /** The command `check`: reads its inputs, asks the gate, prints the report. */
-import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type Command, type Given, type Terminal, UsageError } from "../commands/command.ts";
 import { formatInstant, parseInstant } from "../core/calendar/instant.ts";
@@ -34,7 +33,7 @@ export const check: Command = {
     const folder = given.text("artifacts");
     if (folder === undefined) return decide(given, there, null);
     const jobFiles = await import("../job-files.ts");
-    const job = { path: resolve(terminal.cwd, folder), environment: given.text("environment") ?? "" };
+    const job = { cwd: terminal.cwd, path: folder, environment: given.text("environment") ?? "" };
     try {
       return await decide(given, there, { ...jobFiles, job });
     } catch (error) {
@@ -48,9 +47,10 @@ type JobFiles = typeof import("../job-files.ts") & { readonly job: import("../jo
 
 async function decide(given: Given, terminal: Terminal, files: JobFiles | null): Promise<number> {
   const { env, cwd } = terminal;
-  // The receipt may lie among the files that are cleared.
-  const receipt = given.text("receipt-file") === undefined ? {} : { receipt: await receiptIn(given, cwd) };
-  await files?.clearJobFiles(files.job);
+  const named = given.text("receipt-file");
+  const receiptFile = named === undefined ? null : resolve(cwd, named);
+  await files?.clearJobFiles(files.job, receiptFile);
+  const receipt = receiptFile === null ? {} : { receipt: await receiptIn(given, receiptFile) };
   const secrets = secretsFrom(given, env);
   const request: GateRequest = {
     ...requestFrom(given, env),
@@ -59,7 +59,10 @@ async function decide(given: Given, terminal: Terminal, files: JobFiles | null):
     ...(secrets === undefined ? {} : { secrets }),
   };
   // A record that was there before must never be taken for this one's.
-  if (files !== null && request.record !== null) await rm(resolve(cwd, request.record), { force: true });
+  if (files !== null && request.record !== null) {
+    const { removeWhole } = await import("../files.ts");
+    await removeWhole(cwd, request.record, "record");
+  }
   const { runCheck } = await import("../run.ts");
   const { result, report, reporting, publish } = await runCheck(request, terminal);
   terminal.out(report);
@@ -73,11 +76,11 @@ async function decide(given: Given, terminal: Terminal, files: JobFiles | null):
 }
 
 /** The one line of a receipt's file. Throws where it is not there: a receipt that was lost must not pass for none. */
-async function receiptIn(given: Given, cwd: string): Promise<string> {
+async function receiptIn(given: Given, file: string): Promise<string> {
   if (given.text("receipt") !== undefined)
     throw new UsageError("--receipt and --receipt-file are both given.", "Give the one that holds.");
   const { readNamedFile } = await import("../files.ts");
-  return (await readNamedFile(resolve(cwd, given.text("receipt-file") ?? ""), "receipt")).trim();
+  return (await readNamedFile(file, "receipt")).trim();
 }
 
 /** The inputs as one value. Throws `UsageError` where they make no question. */
