@@ -150,6 +150,8 @@ export const documentedQueries: Readonly<Record<string, Readonly<Record<string, 
     sort: "asc|desc",
     order_by: "created_at|updated_at",
   },
+  // Its body may be sent as a body too.
+  "PUT /projects/:id/merge_requests/:merge_request_iid/notes/:note_id": { body: "string" },
 };
 
 /** Parameters of a body that the document places in the query. */
