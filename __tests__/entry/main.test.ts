@@ -74,7 +74,7 @@ describe("wrong usage", () => {
     ["check --environment a --format yaml", '--format cannot be "yaml"', "text, json, markdown"],
     ["check --environment a --mode enforced", '--mode cannot be "enforced"', "Did you mean enforce?"],
     ["check --environment a --change-type hotfix", '--change-type cannot be "hotfix"', "emergency"],
-    ["check --environment a --platform gitlab", '--platform cannot be "gitlab"', "auto, github, local"],
+    ["check --environment a --platform bitbucket", '--platform cannot be "bitbucket"', "auto, github, gitlab, local"],
     ["check production", '"production" is none', "--environment production"],
     ["check --environment a -- b", '"b" is none', "lists the options"],
     ["check --environment a --at 2026-01-01", "is not a moment", "2026-03-02T09:30:00Z"],
