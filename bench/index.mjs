@@ -100,6 +100,28 @@ try {
     const since = log(`--since=${yearBefore(large, base)}`);
     add(name, compare(subject, since, few), "the same with the year before", null, null);
   }
+  // Every change of the history: the factors need the text of each diff, so git telling all of it is the measure.
+  const history = gate("risk", "--each-commit", `--repo=${large}`, `--head=${values.head}`);
+  const tells = (...args) => ({ command: "git", args: ["-C", large, "log", "--first-parent", ...args, values.head] });
+  const turns = Math.max(3, Math.ceil(pairs / 3));
+  const told = compare(history, tells("-p", "--diff-merges=first-parent"), turns);
+  add("risk --each-commit", told, "git log -p, first parents", peakMemory(history, 1), gitProcesses(history));
+  add(
+    "risk --each-commit",
+    compare(history, tells("--numstat"), turns),
+    "git log --numstat, first parents",
+    null,
+    null,
+  );
+  const year = gate("risk", "--each-commit", `--repo=${large}`, `--head=${values.head}`, "--base=v1.15.0");
+  rows.push({
+    what: "risk --each-commit, from v1.15.0",
+    ratio: "",
+    against: "",
+    seconds: "",
+    memory: values.repo === undefined ? `${peakMemory(year, 1).toFixed(0)} MiB` : "",
+    git: "",
+  });
   print(rows);
   console.log(
     `\nNode ${process.version}, medians of ${pairs} pairs run in turn (fewer for ranges). dist/ holds ${sizeOf(join(dist, "cli"))} KB.`,

@@ -213,7 +213,8 @@ export const smallTraits: ReleaseTraits = {
       },
       history: {
         ownShare: 0.9,
-        revertRateNearby: 0.001,
+        wordSetbacks: 0,
+        pathSetbacks: 0,
         revertsOfAFile: 0,
         revertsOfFiles: 0,
         fixesOfAFile: 0,

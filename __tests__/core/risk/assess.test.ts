@@ -107,6 +107,8 @@ describe("the score", () => {
           shape: { ...shape, touchesMigration: true, touchesPipeline: true, commits: shape.commits + n },
           history: {
             ...history,
+            pathSetbacks: history.pathSetbacks + n / 5,
+            wordSetbacks: history.wordSetbacks + n / 5,
             revertsOfAFile: history.revertsOfAFile + n,
             revertsOfFiles: history.revertsOfFiles + n,
             fixesOfAFile: history.fixesOfAFile + n,
@@ -146,7 +148,13 @@ describe("missing facts", () => {
   it("count in full, are marked as assumed, and the fix names the line that mends them, once", () => {
     const { contributions, fixes } = risk([change({ history: null }), change({ sha: "d".repeat(40), history: null })]);
     const assumed = contributions.filter((part) => part.assumed).map(({ factor }) => factor);
-    expect(assumed.toSorted()).toEqual(["fixes-nearby", "last-changed", "reverts-nearby", "unfamiliar-files"]);
+    expect(assumed.toSorted()).toEqual([
+      "fixes-nearby",
+      "last-changed",
+      "reverted-words",
+      "reverts-nearby",
+      "unfamiliar-files",
+    ]);
     expect(fixes).toEqual(["No history: `fetch-depth: 0`."]);
   });
 

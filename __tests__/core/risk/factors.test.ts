@@ -71,10 +71,13 @@ describe("levels", () => {
     ).toEqual([0, 1, 1, 2, 2, 3]);
   });
 
-  it("reverts-nearby looks at folders, at one file and at all files", () => {
-    expect(steps("reverts-nearby", change({ history: { revertRateNearby: 0.015 } }))).toBe(1);
-    expect(steps("reverts-nearby", change({ history: { revertRateNearby: 0.06 } }))).toBe(2);
-    expect(steps("reverts-nearby", change({ history: { revertsOfAFile: 1, revertsOfFiles: 3 } }))).toBe(2);
+  it("reverts-nearby and reverted-words open with how much more often such changes were taken back", () => {
+    expect(
+      [0, 0.2, 0.5, 1].map((pathSetbacks) => steps("reverts-nearby", change({ history: { pathSetbacks } }))),
+    ).toEqual([0, 1, 2, 3]);
+    expect(
+      [-0.6, -0.5, 0.3, 1, 2].map((wordSetbacks) => steps("reverted-words", change({ history: { wordSetbacks } }))),
+    ).toEqual([0, 1, 2, 3, 4]);
   });
 
   it("last-changed counts hot files and forgotten ones, and nothing for new ones", () => {

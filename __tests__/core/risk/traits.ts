@@ -29,7 +29,8 @@ export const quietShape: ShapeTraits = {
 
 export const quietHistory: HistoryTraits = {
   ownShare: 1,
-  revertRateNearby: 0,
+  wordSetbacks: -1,
+  pathSetbacks: 0,
   revertsOfAFile: 0,
   revertsOfFiles: 0,
   fixesOfAFile: 0,
@@ -91,7 +92,8 @@ const anyShape: fc.Arbitrary<ShapeTraits> = fc.record({
 
 const anyHistory: fc.Arbitrary<HistoryTraits> = fc.record({
   ownShare: fc.double({ min: 0, max: 1, noNaN: true }),
-  revertRateNearby: fc.double({ min: 0, max: 0.2, noNaN: true }),
+  wordSetbacks: fc.double({ min: -5, max: 5, noNaN: true }),
+  pathSetbacks: fc.double({ min: 0, max: 3, noNaN: true }),
   revertsOfAFile: fc.nat(5),
   revertsOfFiles: fc.nat(9),
   fixesOfAFile: fc.nat(20),

@@ -37,8 +37,10 @@ export interface ShapeTraits {
 export interface HistoryTraits {
   /** The author's share of the changes to these files in a year, 0..1; 0 where there were none. */
   readonly ownShare: number;
-  /** Highest (reverts + 0.1) / (changes + 10) of a touched folder in a year. */
-  readonly revertRateNearby: number;
+  /** How much more often changes with the words of this title were reverted than others, as natural logarithms added up. */
+  readonly wordSetbacks: number;
+  /** The same for the files, folders and endings of its worst path, their mean; at least 0. */
+  readonly pathSetbacks: number;
   /** Most reverts that touched one of the files in a year. */
   readonly revertsOfAFile: number;
   /** Reverts touching the files in a year, added up. */

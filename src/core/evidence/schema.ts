@@ -85,7 +85,8 @@ const changeTraits = z.strictObject({
       history: z
         .strictObject({
           ownShare: share,
-          revertRateNearby: share,
+          wordSetbacks: z.number(),
+          pathSetbacks: share,
           revertsOfAFile: count,
           revertsOfFiles: count,
           fixesOfAFile: count,

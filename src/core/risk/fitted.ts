@@ -2,19 +2,22 @@
 import type { Model } from "./model.ts";
 
 export const model: Model = {
-  version: 2,
+  version: 3,
   provenance:
     "143830 changes merged into 19 public repositories, 2021 to 2026: 18F/identity-idp, Homebrew/brew, PrefectHQ/prefect, artsy/force, denoland/deno, dependabot/dependabot-core, element-hq/synapse, getsentry/snuba, guardian/dotcom-rendering, microsoft/playwright, ministryofjustice/modernisation-platform, openfoodfoundation/openfoodnetwork, pulumi/pulumi, pypi/warehouse, rails/rails, renovatebot/renovate, saleor/saleor, spring-projects/spring-boot, temporalio/temporal. Logistic regression on steps, signs fixed, one intercept per repository, penalty 3 on squares, whole points; percentiles and rates from simulated releases of one day.",
-  baseline: { reverted: 1.15, hotFixed: 2.2 },
+  baseline: {
+    reverted: 1.15,
+    hotFixed: 2.1,
+  },
   cards: {
     full: {
       rollback: {
-        intercept: -5.2782,
-        slope: 0.07488,
+        intercept: -5.2632,
+        slope: 0.06956,
       },
       hotfix: {
-        intercept: -8.2868,
-        slope: 0.07252,
+        intercept: -8.2694,
+        slope: 0.07228,
       },
       points: {
         "product-code": [
@@ -81,35 +84,35 @@ export const model: Model = {
         ],
         "pipeline-or-infrastructure": [
           {
-            rollback: 5,
+            rollback: 4,
             hotfix: 2,
           },
         ],
         migration: [
           {
-            rollback: 3,
+            rollback: 2,
             hotfix: 0,
           },
         ],
         "routine-update": [
           {
-            rollback: -7,
+            rollback: -6,
             hotfix: -19,
           },
           {
-            rollback: -5,
+            rollback: -4,
             hotfix: -13,
           },
         ],
         housekeeping: [
           {
-            rollback: -5,
+            rollback: -4,
             hotfix: -5,
           },
         ],
         tentative: [
           {
-            rollback: 12,
+            rollback: 10,
             hotfix: 0,
           },
         ],
@@ -128,7 +131,7 @@ export const model: Model = {
         "commits-in-change": [
           {
             rollback: 3,
-            hotfix: 2,
+            hotfix: 3,
           },
           {
             rollback: 5,
@@ -145,6 +148,24 @@ export const model: Model = {
             hotfix: 0,
           },
           {
+            rollback: 2,
+            hotfix: 0,
+          },
+        ],
+        "reverted-words": [
+          {
+            rollback: 2,
+            hotfix: 1,
+          },
+          {
+            rollback: 2,
+            hotfix: 0,
+          },
+          {
+            rollback: 2,
+            hotfix: 0,
+          },
+          {
             rollback: 3,
             hotfix: 0,
           },
@@ -152,28 +173,24 @@ export const model: Model = {
         "reverts-nearby": [
           {
             rollback: 4,
-            hotfix: 1,
+            hotfix: 0,
           },
           {
             rollback: 3,
             hotfix: 0,
           },
           {
-            rollback: 2,
-            hotfix: 0,
-          },
-          {
-            rollback: 1,
-            hotfix: 0,
+            rollback: 7,
+            hotfix: 3,
           },
         ],
         "fixes-nearby": [
           {
-            rollback: 2,
+            rollback: 3,
             hotfix: 1,
           },
           {
-            rollback: 2,
+            rollback: 3,
             hotfix: 2,
           },
         ],
@@ -195,8 +212,8 @@ export const model: Model = {
         slope: 0.06618,
       },
       hotfix: {
-        intercept: -7.9463,
-        slope: 0.07151,
+        intercept: -7.9464,
+        slope: 0.07152,
       },
       points: {
         "product-code": [
@@ -331,11 +348,25 @@ export const model: Model = {
             hotfix: 0,
           },
         ],
-        "reverts-nearby": [
+        "reverted-words": [
           {
             rollback: 0,
             hotfix: 0,
           },
+          {
+            rollback: 0,
+            hotfix: 0,
+          },
+          {
+            rollback: 0,
+            hotfix: 0,
+          },
+          {
+            rollback: 0,
+            hotfix: 0,
+          },
+        ],
+        "reverts-nearby": [
           {
             rollback: 0,
             hotfix: 0,
@@ -373,12 +404,12 @@ export const model: Model = {
     },
     "without-contents": {
       rollback: {
-        intercept: -5.2543,
-        slope: 0.07014,
+        intercept: -5.2168,
+        slope: 0.06796,
       },
       hotfix: {
-        intercept: -7.7476,
-        slope: 0.06875,
+        intercept: -7.7262,
+        slope: 0.06905,
       },
       points: {
         "product-code": [
@@ -439,29 +470,29 @@ export const model: Model = {
         ],
         "documents-only": [
           {
-            rollback: -9,
+            rollback: -10,
             hotfix: -9,
           },
         ],
         "pipeline-or-infrastructure": [
           {
-            rollback: 5,
+            rollback: 4,
             hotfix: 5,
           },
         ],
         migration: [
           {
-            rollback: 3,
+            rollback: 2,
             hotfix: 4,
           },
         ],
         "routine-update": [
           {
-            rollback: -8,
+            rollback: -7,
             hotfix: -24,
           },
           {
-            rollback: -6,
+            rollback: -5,
             hotfix: -15,
           },
         ],
@@ -473,14 +504,14 @@ export const model: Model = {
         ],
         tentative: [
           {
-            rollback: 13,
+            rollback: 11,
             hotfix: 0,
           },
         ],
         repair: [
           {
-            rollback: -5,
-            hotfix: -3,
+            rollback: -4,
+            hotfix: -4,
           },
         ],
         "switch-or-performance": [
@@ -496,7 +527,7 @@ export const model: Model = {
           },
           {
             rollback: 6,
-            hotfix: 6,
+            hotfix: 7,
           },
         ],
         "unfamiliar-files": [
@@ -513,32 +544,46 @@ export const model: Model = {
             hotfix: 0,
           },
         ],
-        "reverts-nearby": [
+        "reverted-words": [
           {
-            rollback: 5,
-            hotfix: 2,
-          },
-          {
-            rollback: 4,
+            rollback: 2,
             hotfix: 0,
           },
           {
             rollback: 2,
-            hotfix: 1,
+            hotfix: 0,
           },
           {
             rollback: 2,
+            hotfix: 0,
+          },
+          {
+            rollback: 3,
+            hotfix: 0,
+          },
+        ],
+        "reverts-nearby": [
+          {
+            rollback: 4,
+            hotfix: 3,
+          },
+          {
+            rollback: 3,
+            hotfix: 0,
+          },
+          {
+            rollback: 7,
             hotfix: 4,
           },
         ],
         "fixes-nearby": [
           {
-            rollback: 2,
-            hotfix: 3,
+            rollback: 3,
+            hotfix: 4,
           },
           {
-            rollback: 2,
-            hotfix: 3,
+            rollback: 3,
+            hotfix: 4,
           },
         ],
         "last-changed": [
@@ -547,7 +592,7 @@ export const model: Model = {
             hotfix: 2,
           },
           {
-            rollback: 3,
+            rollback: 2,
             hotfix: 0,
           },
         ],
@@ -695,11 +740,25 @@ export const model: Model = {
             hotfix: 0,
           },
         ],
-        "reverts-nearby": [
+        "reverted-words": [
           {
             rollback: 0,
             hotfix: 0,
           },
+          {
+            rollback: 0,
+            hotfix: 0,
+          },
+          {
+            rollback: 0,
+            hotfix: 0,
+          },
+          {
+            rollback: 0,
+            hotfix: 0,
+          },
+        ],
+        "reverts-nearby": [
           {
             rollback: 0,
             hotfix: 0,
@@ -737,37 +796,37 @@ export const model: Model = {
     },
   },
   percentiles: [
-    0.0021973, 0.0098909, 0.015306, 0.019383, 0.024163, 0.029033, 0.032735, 0.036438, 0.04063, 0.043882, 0.048071,
-    0.052681, 0.055967, 0.060103, 0.064532, 0.068753, 0.072894, 0.077073, 0.081673, 0.08595, 0.090716, 0.0952, 0.09975,
-    0.10541, 0.10977, 0.11477, 0.11947, 0.12437, 0.1291, 0.13333, 0.13855, 0.14357, 0.14878, 0.15327, 0.15842, 0.16371,
-    0.16909, 0.17463, 0.17962, 0.18539, 0.19059, 0.19668, 0.20199, 0.20731, 0.21344, 0.21886, 0.22481, 0.23103, 0.23654,
-    0.2432, 0.25038, 0.25697, 0.26346, 0.26995, 0.27662, 0.28361, 0.29059, 0.29809, 0.30462, 0.31168, 0.31836, 0.32623,
-    0.33398, 0.34152, 0.34981, 0.35866, 0.36743, 0.37682, 0.38667, 0.39632, 0.40547, 0.41473, 0.42437, 0.43373, 0.44465,
-    0.45479, 0.46553, 0.47815, 0.48945, 0.50343, 0.51658, 0.53115, 0.54698, 0.56351, 0.57947, 0.59575, 0.61471, 0.63436,
-    0.65666, 0.68074, 0.70721, 0.73363, 0.76855, 0.80676, 0.84953, 0.90076, 0.96381, 1.0408, 1.1705, 1.4074, 16.633,
+    0.0031496, 0.010371, 0.015864, 0.019815, 0.024406, 0.029063, 0.032847, 0.036447, 0.040365, 0.044209, 0.048223,
+    0.052611, 0.05665, 0.060908, 0.065083, 0.06904, 0.073499, 0.078024, 0.082677, 0.087309, 0.091833, 0.096372, 0.10096,
+    0.10555, 0.11015, 0.11521, 0.12013, 0.12517, 0.12977, 0.13487, 0.13941, 0.14409, 0.14909, 0.15387, 0.15913, 0.16409,
+    0.16939, 0.17519, 0.18105, 0.18619, 0.19172, 0.19769, 0.20325, 0.20984, 0.21539, 0.22064, 0.22724, 0.23316, 0.23853,
+    0.24435, 0.25017, 0.25572, 0.26244, 0.26897, 0.27601, 0.2835, 0.29012, 0.29744, 0.3044, 0.31258, 0.32058, 0.32824,
+    0.33586, 0.34378, 0.35143, 0.35964, 0.36724, 0.37626, 0.3856, 0.39474, 0.40343, 0.41349, 0.42399, 0.4345, 0.4464,
+    0.45687, 0.46816, 0.47954, 0.49086, 0.50428, 0.51612, 0.529, 0.54443, 0.55952, 0.57688, 0.59466, 0.61485, 0.63287,
+    0.65719, 0.68151, 0.70512, 0.7347, 0.76594, 0.80408, 0.84591, 0.89403, 0.95533, 1.0431, 1.1722, 1.4107, 14.886,
   ],
   rates: [
-    [2.5, 0.005],
-    [7.5, 0.014],
+    [2.5, 0.004],
+    [7.5, 0.015],
     [12.5, 0.015],
-    [17.5, 0.029],
-    [22.5, 0.04],
-    [27.5, 0.055],
-    [32.5, 0.065],
-    [37.5, 0.092],
-    [42.5, 0.096],
-    [47.5, 0.124],
-    [52.5, 0.126],
-    [57.5, 0.142],
-    [62.5, 0.166],
-    [67.5, 0.18],
-    [72.5, 0.216],
-    [77.5, 0.237],
-    [82.5, 0.24],
-    [87.5, 0.31],
-    [92.5, 0.364],
-    [96.25, 0.439],
-    [98.25, 0.496],
-    [99.5, 0.623],
+    [17.5, 0.032],
+    [22.5, 0.045],
+    [27.5, 0.048],
+    [32.5, 0.062],
+    [37.5, 0.088],
+    [42.5, 0.097],
+    [47.5, 0.114],
+    [52.5, 0.133],
+    [57.5, 0.133],
+    [62.5, 0.156],
+    [67.5, 0.195],
+    [72.5, 0.201],
+    [77.5, 0.239],
+    [82.5, 0.253],
+    [87.5, 0.306],
+    [92.5, 0.374],
+    [96.25, 0.429],
+    [98.25, 0.536],
+    [99.5, 0.615],
   ],
 };

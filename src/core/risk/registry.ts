@@ -11,6 +11,7 @@ import { migration } from "./migration.ts";
 import { pipelineOrInfrastructure } from "./pipeline-or-infrastructure.ts";
 import { productCode } from "./product-code.ts";
 import { repair } from "./repair.ts";
+import { revertedWords } from "./reverted-words.ts";
 import { revertsNearby } from "./reverts-nearby.ts";
 import type { RiskFactor } from "./risk-factor.ts";
 import { routineUpdate } from "./routine-update.ts";
@@ -33,6 +34,7 @@ export const riskFactors: readonly RiskFactor[] = [
   switchOrPerformance,
   commitsInChange,
   unfamiliarFiles,
+  revertedWords,
   revertsNearby,
   fixesNearby,
   lastChanged,

@@ -1,6 +1,6 @@
-/** Reverts in the same files and folders during the year before. */
+/** Reverts in the same files, folders and kinds of files during the year before. */
 import { defineFactor } from "./risk-factor.ts";
-import { counted } from "./wording.ts";
+import { counted, timesAsOften } from "./wording.ts";
 
 export const revertsNearby = defineFactor({
   id: "reverts-nearby",
@@ -8,13 +8,11 @@ export const revertsNearby = defineFactor({
   why: "Where something had to be taken back, something will have to be taken back again.",
   reads: "history",
   steps: [
-    ({ revertRateNearby }) => revertRateNearby >= 0.015,
-    ({ revertRateNearby }) => revertRateNearby >= 0.06,
-    ({ revertsOfAFile }) => revertsOfAFile >= 1,
-    ({ revertsOfFiles }) => revertsOfFiles >= 3,
+    ({ pathSetbacks }) => pathSetbacks >= 0.2,
+    ({ pathSetbacks }) => pathSetbacks >= 0.5,
+    ({ pathSetbacks }) => pathSetbacks >= 1,
   ],
-  saw: ({ revertRateNearby, revertsOfFiles }) => {
-    const perHundred = Math.round(revertRateNearby * 1000) / 10;
-    return `${counted(revertsOfFiles, "revert")} of these files in a year, ${perHundred} per 100 changes in a touched folder`;
-  },
+  saw: ({ pathSetbacks, revertsOfFiles }) =>
+    `changes near the worst of its paths were taken back ${timesAsOften(pathSetbacks)} as others within a year` +
+    `${revertsOfFiles === 0 ? "" : `, ${counted(revertsOfFiles, "revert")} in these very files`}`,
 });

@@ -204,7 +204,25 @@ describe("history", () => {
       revertsOfFiles: 1,
       daysSinceChanged: 2,
     });
-    expect(history?.revertRateNearby).toBeCloseTo(1.1 / 14, 6);
+    // One of four changes was taken back: 2 of 104 is the common rate, thirty changes of which stand beside the four.
+    expect(history?.pathSetbacks).toBeCloseTo(Math.log((1 + (30 * 2) / 104) / 34 / (2 / 104)), 6);
+    expect(history?.wordSetbacks).toBe(0);
+  });
+
+  it("remembers the words of what was taken back, never a name, and forgets them after a year", async () => {
+    const lazy = (name: string, day: number, message: string) => edit(name, day, "Lena", message, `src/${name}.ts`);
+    const past = [lazy("e1", 10, "Load images lazily"), lazy("e2", 11, "Lena loads lazily (#1)")];
+    const taken = [...past, lazy("e3", 12, 'Revert "Load images lazily"'), lazy("e4", 13, 'Revert "Lena loads lazily"')];
+    const titled = (message: string, day = 20) => newest(made(...taken, lazy("last", day, message)));
+    const [again, other, hers] = await Promise.all([
+      titled("Fetch lazily"),
+      titled("Fetch eagerly"),
+      titled("Lena @lena fetches"),
+    ]);
+    expect(again.history?.wordSetbacks).toBeGreaterThan(0.3);
+    expect(other.history?.wordSetbacks).toBe(0);
+    expect(hers.history?.wordSetbacks).toBe(0);
+    expect((await titled("Fetch lazily", 400)).history).toMatchObject({ wordSetbacks: 0, pathSetbacks: 0 });
   });
 
   it("forgets what is older than a year", async () => {

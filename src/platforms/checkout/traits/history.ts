@@ -1,4 +1,4 @@
-/** A sliding year of what happened to files and folders: who changed them how often (as counts), fixes, reverts. */
+/** A sliding year of what happened to files: who changed them how often (as counts), fixes, reverts. */
 import type { HistoryTraits } from "../../../core/evidence/change-traits.ts";
 import { historySpan } from "./chain.ts";
 import { classify } from "./path-classes.ts";
@@ -26,41 +26,31 @@ interface FileState {
   readonly byAuthor: Map<number, number>;
 }
 
-interface FolderState {
-  readonly path: string;
-  changes: number;
-  reverts: number;
-}
-
 interface Event {
   readonly at: number;
   readonly author: number;
   readonly isFix: boolean;
   readonly isRevert: boolean;
   readonly files: readonly FileState[];
-  readonly folders: readonly FolderState[];
 }
 
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
-
 /** Files whose past says something; all of them where none does. */
-function telling(files: readonly TouchedFile[]): readonly TouchedFile[] {
+export function telling(files: readonly TouchedFile[]): readonly TouchedFile[] {
   const found = files.filter(({ path }) => classify(path).hasHistory);
   return found.length > 0 ? found : files;
 }
 
 /**
- * Feed it every change in the order of the chain: `look` before `add`. Memory: the files and folders that changed within a year, and
+ * Feed it every change in the order of the chain: `look` before `add`. Memory: the files that changed within a year, and
  * the changes that did it. Nothing older counts, so a year of history is enough to say exactly the same.
  */
 export class History {
   private readonly files = new Map<string, FileState>();
-  private readonly folders = new Map<string, FolderState>();
   private readonly events: Event[] = [];
   private forgotten = 0;
 
   /** What the year before says about a change that is about to happen. Renamed files keep their past. */
-  look(entry: HistoryEntry): HistoryTraits {
+  look(entry: HistoryEntry): Omit<HistoryTraits, "wordSetbacks" | "pathSetbacks"> {
     this.forget(entry.at);
     let own = 0;
     let all = 0;
@@ -84,14 +74,8 @@ export class History {
       fixesOfAFile = Math.max(fixesOfAFile, state.fixes);
       days += (entry.at - state.lastAt) / day;
     }
-    let revertRateNearby = 0;
-    for (const folder of new Set(entry.files.map(({ path }) => folderOf(path)))) {
-      const { reverts = 0, changes = 0 } = this.folders.get(folder) ?? {};
-      revertRateNearby = Math.max(revertRateNearby, (reverts + 0.1) / (changes + 10));
-    }
     return {
       ownShare: all === 0 ? 0 : own / all,
-      revertRateNearby,
       revertsOfAFile,
       revertsOfFiles,
       fixesOfAFile,
@@ -120,15 +104,7 @@ export class History {
       if (isRevert) state.reverts++;
       touched.push(state);
     }
-    const folders: FolderState[] = [];
-    for (const path of new Set(telling(files).map((file) => folderOf(file.path)))) {
-      const state = this.folders.get(path) ?? { path, changes: 0, reverts: 0 };
-      this.folders.set(path, state);
-      state.changes++;
-      if (isRevert) state.reverts++;
-      folders.push(state);
-    }
-    this.events.push({ at, author, isFix, isRevert, files: touched, folders });
+    this.events.push({ at, author, isFix, isRevert, files: touched });
   }
 
   private rename(from: string, to: string): void {
@@ -143,11 +119,6 @@ export class History {
   private forget(now: number): void {
     for (let oldest = this.events[this.forgotten]; oldest !== undefined && oldest.at < now - historySpan; ) {
       for (const state of oldest.files) this.leave(state, oldest);
-      for (const folder of oldest.folders) {
-        folder.changes--;
-        if (oldest.isRevert) folder.reverts--;
-        if (folder.changes === 0) this.folders.delete(folder.path);
-      }
       oldest = this.events[++this.forgotten];
     }
     if (this.forgotten < 1000) return;

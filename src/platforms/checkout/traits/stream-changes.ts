@@ -4,10 +4,11 @@ import { type Git, GitError } from "../git.ts";
 import { type Chain, historySpan, type Link } from "./chain.ts";
 import { type ChangeMessage, readMessage } from "./change-messages.ts";
 import { diffTraits, touchedFiles } from "./diffs.ts";
-import { History, type HistoryEntry } from "./history.ts";
+import { History, type HistoryEntry, telling } from "./history.ts";
 import { readUnits, type Unit } from "./messages.ts";
 import { RecentLines } from "./recent-lines.ts";
 import { Reverts } from "./reverts.ts";
+import { Setbacks, wordsOf } from "./setbacks.ts";
 import { isFix, shapeOf } from "./shape.ts";
 import { isBotName, saysNoBugFix } from "./title-classes.ts";
 import type { Touched } from "./touched-files.ts";
@@ -86,6 +87,7 @@ export async function* streamChanges(
   const lines = new RecentLines(hotfixSpan);
   const history = new History();
   const reverts = new Reverts(historySpan);
+  const setbacks = new Setbacks();
   const authors = new Authors();
   let isWhole = !shallow;
   let at = 0;
@@ -111,6 +113,11 @@ export async function* streamChanges(
         files: touched?.files ?? [],
       };
       const mended = patch === null || !outcomes ? none : lines.apply(unit.commit.sha, at, patch.edits);
+      const words = wordsOf(message.title, message.author);
+      const places = telling(entry.files).map(({ path }) => path);
+      const { words: wordSetbacks, paths: pathSetbacks } = setbacks.look(at, words, places);
+      setbacks.takeBack(reverts.lastTakenBack);
+      setbacks.add(unit.commit.sha, at, words, places);
       if (isAsked)
         yield {
           at,
@@ -121,7 +128,7 @@ export async function* streamChanges(
             patch: patch?.traits ?? null,
             isCut,
             isAgain,
-            history: isWhole ? history.look(entry) : null,
+            history: isWhole ? { ...history.look(entry), wordSetbacks, pathSetbacks } : null,
           }),
         };
       if (isWhole) history.add(entry);
