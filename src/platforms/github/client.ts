@@ -1,5 +1,6 @@
 /** Asks GitHub: REST and GraphQL, with the version of the API said, and with failures that name the permission they take. */
 import type { z } from "zod";
+import { isLimited } from "../http/patience.ts";
 import type { Answer } from "../http/transport.ts";
 import { type Http, HttpFailure, type HttpOptions, openHttp, type Question } from "../http.ts";
 import type { Setting } from "./surroundings.ts";
@@ -27,6 +28,25 @@ export interface GraphAnswer {
 
 /** GitHub cut the query short, or gave it up: the same in smaller pieces may work. */
 export class TooHeavy extends HttpFailure {}
+
+/** GraphQL turned down the question, or a part of it. */
+export class Refused extends HttpFailure {
+  /** For want of a permission, or because what was named is not there for this token. */
+  readonly isForbidden: boolean;
+  constructor(message: string, fix: string | null, isForbidden: boolean) {
+    super(message, { fix });
+    this.isForbidden = isForbidden;
+  }
+}
+
+/** Would another token, or another permission, be answered? Not where GitHub failed, was too busy, or answered what nobody understands. */
+export const isForbidden = (failure: unknown): boolean =>
+  failure instanceof Refused
+    ? failure.isForbidden
+    : failure instanceof HttpFailure &&
+      failure.answer !== null &&
+      [401, 403, 404].includes(failure.answer.status) &&
+      !isLimited(failure.answer);
 
 /** Asks with the largest page first, and with the next smaller one where GitHub finds that too much. `mayShrink` goes to `Client.graph`. */
 export async function inSmallerPieces<T>(
@@ -253,15 +273,17 @@ const permissions: Readonly<Record<string, string>> = {
   deployments: "deployments: read",
 };
 
-function refused({ message, type, path }: GraphError, asking: Asking): HttpFailure {
+function refused({ message, type, path }: GraphError, asking: Asking): Refused {
   const { what } = asking;
   const field = [...(path ?? [])].reverse().find((step) => permissions[step] !== undefined);
   const permission = (field === undefined ? undefined : permissions[field]) ?? asking.permission;
-  const isForbidden = type === "FORBIDDEN" || type === "INSUFFICIENT_SCOPES" || /not accessible|scopes/i.test(message);
-  const isMissing = type === "NOT_FOUND";
-  return new HttpFailure(`GitHub was asked for ${what}, and refused: "${reasonIn(message)}".`, {
-    fix: isForbidden || isMissing ? fixFor(null, permission) : null,
-  });
+  const isClosed =
+    type === "FORBIDDEN" ||
+    type === "INSUFFICIENT_SCOPES" ||
+    type === "NOT_FOUND" ||
+    /not accessible|scopes/i.test(message);
+  const words = `GitHub was asked for ${what}, and refused: "${reasonIn(message)}".`;
+  return new Refused(words, isClosed ? fixFor(null, permission) : null, isClosed);
 }
 
 function shaped<T>(value: unknown, schema: z.ZodType<T>, { what }: Asking): T {

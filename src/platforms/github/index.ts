@@ -7,6 +7,7 @@ import { type Platform, PlatformError, type Session, type Surroundings } from ".
 import { type ClientOptions, openClient } from "./client.ts";
 import { collectors } from "./collect/collectors.ts";
 import type { GithubContext } from "./context.ts";
+import { gathered } from "./gathered.ts";
 import { headCommitOf } from "./head-commit.ts";
 import { toRelease } from "./history.ts";
 import { prepare } from "./prepare.ts";
@@ -23,9 +24,9 @@ export async function openGithub(surroundings: Surroundings, options: ClientOpti
   const setting = await readSetting(surroundings);
   const { progress } = surroundings;
   const token = tokenIn(surroundings);
-  const client = openClient(setting, token, { progress, ...options });
+  const client = gathered(openClient(setting, token, { progress, ...options }));
   const orgToken = surroundings.secrets?.orgToken ?? null;
-  const organisation = orgToken === null ? null : openClient(setting, orgToken, { progress, ...options });
+  const organisation = orgToken === null ? null : gathered(openClient(setting, orgToken, { progress, ...options }));
   const { context, readPolicyFile } = await prepare(surroundings, setting, client, organisation);
   const { own, range, history, opening, checkout } = context;
   const release = toRelease(opening.repository.name, range, history);

@@ -2,7 +2,7 @@
 import { type Unseen, unavailable } from "../../core/evidence/observed.ts";
 import type { PlatformError } from "../platform.ts";
 import { unseen } from "../settled.ts";
-import type { Client } from "./client.ts";
+import { type Client, isForbidden } from "./client.ts";
 import type { GithubContext } from "./context.ts";
 
 export interface Reached {
@@ -21,14 +21,17 @@ export function clientFor({ client, organisation, setting }: GithubContext, repo
   return { owner, name, client: organisation ?? client, isOther: true };
 }
 
-/** The failure as a fact that could not be read. `repository` is null for that of the release; `rights` names what the token needs. */
+/**
+ * The failure as a fact that could not be read. `repository` is null for that of the release; `rights` names what the token needs, which
+ * is said only where a token is what is missing.
+ */
 export function explainOther(
   failure: PlatformError,
   repository: string | null,
   rights: string,
   { organisation }: GithubContext,
 ): Unseen {
-  if (repository === null) return unseen(failure);
+  if (repository === null || !isForbidden(failure)) return unseen(failure);
   return unavailable(
     failure.message,
     organisation === null
