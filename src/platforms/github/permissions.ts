@@ -9,7 +9,7 @@ export const permissionsTaken: PermissionsTaken = {
   // The release itself: commits, what was deployed before, and by which run.
   always: [actions, contents, "deployments: read"],
   byKind: {
-    changeTraits: [contents, pulls],
+    changeTraits: [contents],
     changedFiles: [contents],
     ciRuns: [actions, "checks: read", "statuses: read"],
     codeOwners: [contents],
