@@ -1,7 +1,7 @@
 /** Events of an iCalendar file in the repository, as windows or as freezes. */
 import { z } from "zod";
 import { duration } from "./duration.ts";
-import type { CalendarFile, FileEvent } from "./ics-file.ts";
+import type { CalendarFile, FileEvent, SeriesPart } from "./ics-file.ts";
 import { recurrence, type Starts } from "./recurrence.ts";
 import { spansOf, withDates } from "./recurring.ts";
 import type { Source } from "./source.ts";
@@ -62,10 +62,19 @@ function zoneIn(event: FileEvent, file: CalendarFile): Zone | null {
   return own === undefined ? zoneOf(event.zone) : zoneOfChanges(event.zone, own.initial, own.changes);
 }
 
-function startsOf({ rule, start, added, dropped }: FileEvent): Starts {
+function startsOf({ rule, start, added, dropped, part }: FileEvent): Starts {
   const once: Starts = { between: (from, to) => (start >= from && start < to ? [start] : []) };
-  return withDates(rule === null ? once : recurrence().rule(rule, start, true), added, dropped);
+  const whole = withDates(rule === null ? once : recurrence().rule(rule, start, true), added, dropped);
+  return part === undefined ? whole : partOf(whole, part);
 }
+
+const partOf = (whole: Starts, { from: first, before, shift }: SeriesPart): Starts => ({
+  between: (from, to) =>
+    whole
+      .between(from - shift, to - shift)
+      .filter((start) => (first === null || start >= first) && (before === null || start < before))
+      .map((start) => start + shift),
+});
 
 /** One source for each event. Throws where the file was never read: then nobody knows what is open. */
 export function icsSources(entry: IcsEntry): readonly Source[] {

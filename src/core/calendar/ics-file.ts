@@ -21,6 +21,18 @@ export interface FileEvent {
   readonly added: readonly number[];
   /** Starts that do not happen, or happen otherwise (RECURRENCE-ID). */
   readonly dropped: readonly number[];
+  /** Only the part of the series in which a change of this and all further occurrences holds; absent where it is the whole series. */
+  readonly part?: SeriesPart;
+}
+
+/** A part of a series (RECURRENCE-ID with RANGE=THISANDFUTURE), in the wall times of the series as it was planned. */
+export interface SeriesPart {
+  /** From here on; null from the beginning. */
+  readonly from: number | null;
+  /** Up to, but not including; null to the end. */
+  readonly before: number | null;
+  /** By how much its occurrences were moved. */
+  readonly shift: number;
 }
 
 export interface CalendarFile {

@@ -1,6 +1,7 @@
 /** Reads iCalendar files (RFC 5545) as real programs write them, into plain events. */
 import ICAL from "ical.js";
 import type { CalendarFile, FileEvent } from "./ics-file.ts";
+import { type Moment, seriesOf, type Written } from "./ics-series.ts";
 import { readFileZones, zoneNameOf, zonesOf } from "./ics-zones.ts";
 import { RecurrenceError } from "./recurrence.ts";
 import { readRule, readUntil, writeRule, writeRuleTime } from "./recurrence-rule.ts";
@@ -10,20 +11,15 @@ import { type Zone, zoneOf } from "./zone.ts";
 const longestText = 4 * 1024 * 1024;
 const mostEvents = 5_000;
 
-/** A time with the zone that it is in; null is the calendar's own. */
-interface Moment {
-  readonly wall: Wall;
-  readonly zone: string | null;
-  readonly isDate: boolean;
-}
-
 interface Reading {
   readonly zoneOf: (name: string | null) => Zone;
   readonly nameOf: (tzid: string) => string;
 }
 
 /** jCal's own notation of a value: `2026-01-01T10:00:00Z`, `2026-01-01`. */
-function momentOf(text: string, tzid: string | null, { nameOf }: Reading): Moment {
+function momentOf(written: string, tzid: string | null, { nameOf }: Reading): Moment {
+  // Some programs leave VALUE=DATE out before a date alone.
+  const text = written.replace(/T::$/, "");
   const isUtc = text.endsWith("Z");
   const wall = parseWall(isUtc ? text.slice(0, -1) : text);
   if (wall === null) throw new RecurrenceError(`the time ${text} does not exist`);
@@ -43,29 +39,45 @@ function moments(event: ICAL.Component, name: string, reading: Reading): readonl
   return event.getAllProperties(name).flatMap((property) => {
     const tzid = property.getFirstParameter("tzid") as string | undefined;
     // jCal keeps the values after name, parameters and type.
-    return (property.jCal as unknown[]).slice(3).map((value) => {
-      if (typeof value !== "string") throw new RecurrenceError(`${name.toUpperCase()} with a period is not supported`);
-      return momentOf(value, tzid ?? null, reading);
+    return (property.jCal as unknown[])
+      .slice(3)
+      .flatMap((value) => (typeof value === "string" ? [momentOf(value, tzid ?? null, reading)] : []));
+  });
+}
+
+/** RDATE with a period (`start/end` or `start/duration`): further occurrences with a length of their own. */
+function periods(event: ICAL.Component, zone: string | null, reading: Reading): readonly (readonly [Wall, number])[] {
+  return event.getAllProperties("rdate").flatMap((property) => {
+    const tzid = (property.getFirstParameter("tzid") as string | undefined) ?? null;
+    return (property.jCal as unknown[]).slice(3).flatMap((value) => {
+      if (typeof value === "string") return [];
+      const [from, to] = Array.isArray(value) ? (value as unknown[]).map(String) : [];
+      if (from === undefined || to === undefined) throw new RecurrenceError("an RDATE is no moment and no period");
+      const start = wallIn(zone, momentOf(from, tzid, reading), reading);
+      const length = to.startsWith("P")
+        ? ICAL.Duration.fromString(to).toSeconds() * 1_000
+        : wallIn(zone, momentOf(to, tzid, reading), reading) - start;
+      if (length < 0) throw new RecurrenceError("a period ends before it begins");
+      return [[start, length] as const];
     });
   });
 }
 
 function durationOf(event: ICAL.Component, start: Moment, reading: Reading): number {
   const [end] = moments(event, "dtend", reading);
-  if (end !== undefined) return wallIn(start.zone, end, reading) - start.wall;
+  if (end !== undefined) {
+    const length = wallIn(start.zone, end, reading) - start.wall;
+    // The end of whole days is exclusive, but programs write the last day there as well.
+    return length === 0 && start.isDate ? day : length;
+  }
   const written = event.getFirstPropertyValue("duration");
   if (written instanceof ICAL.Duration) return written.toSeconds() * 1_000;
   return start.isDate ? day : 0;
 }
 
-/** `UNTIL` in UTC becomes wall time of the event's zone, as everything else in the rule is. */
-function ruleOf(event: ICAL.Component, zone: string | null, reading: Reading): string | null {
-  const rules = event.getAllProperties("rrule");
-  if (rules.length > 1) throw new RecurrenceError("more than one RRULE in an event is not supported");
-  if (event.hasProperty("exrule")) throw new RecurrenceError("EXRULE is not supported");
-  const value = rules[0]?.getFirstValue();
-  if (value === undefined || value === null) return null;
-  const parts = new Map(readRule(String(value)));
+/** `UNTIL` in UTC becomes wall time of the event's zone, as everything else in a rule is. */
+function inWallTime(rule: string, zone: string | null, reading: Reading): string {
+  const parts = new Map(readRule(rule));
   const until = parts.get("UNTIL");
   if (until === undefined) return writeRule(parts);
   const time = readUntil(until);
@@ -74,63 +86,63 @@ function ruleOf(event: ICAL.Component, zone: string | null, reading: Reading): s
   return writeRule(parts);
 }
 
-interface Named {
-  readonly uid: string;
-  readonly event: FileEvent;
-  readonly replaces: Moment | null;
-  readonly isCancelled: boolean;
+/** Each rule once; an event with several happens wherever one of them has it. */
+function rulesOf(event: ICAL.Component, zone: string | null, reading: Reading): readonly string[] {
+  if (event.hasProperty("exrule")) throw new RecurrenceError("EXRULE is not supported");
+  const values = event
+    .getAllProperties("rrule")
+    // `RRULE:` with nothing behind it is written by programs that have none.
+    .filter(({ jCal }) => JSON.stringify((jCal as unknown[])[3]) !== "{}")
+    .map((property) => String(property.getFirstValue() ?? ""));
+  return [...new Set(values.map((value) => inWallTime(value, zone, reading)))];
 }
 
-function readEvent(event: ICAL.Component, reading: Reading): Named {
+function readEvent(event: ICAL.Component, reading: Reading): Written {
   const [start] = moments(event, "dtstart", reading);
   if (start === undefined) throw new RecurrenceError("DTSTART is missing");
-  const id = event.getFirstProperty("recurrence-id");
-  if (id?.getFirstParameter("range") !== undefined) throw new RecurrenceError("RANGE=THISANDFUTURE is not supported");
   const duration = durationOf(event, start, reading);
   if (duration < 0) throw new RecurrenceError("it ends before it begins");
   const inZone = (list: readonly Moment[]): readonly Wall[] =>
     list.map((each) =>
       each.isDate && !start.isDate ? each.wall + (start.wall % day) : wallIn(start.zone, each, reading),
     );
+  const once: FileEvent = {
+    summary: textOf(event, "summary"),
+    categories: event.getAllProperties("categories").flatMap((property) => property.getValues().map(String)),
+    zone: start.zone,
+    start: start.wall,
+    duration,
+    rule: null,
+    added: [],
+    dropped: [],
+  };
+  const dropped = inZone(moments(event, "exdate", reading));
+  const series = { ...once, added: inZone(moments(event, "rdate", reading)), dropped };
+  const rules = rulesOf(event, start.zone, reading);
+  const further = periods(event, start.zone, reading).map(([from, length]) => ({
+    ...once,
+    start: from,
+    duration: length,
+    dropped,
+  }));
   return {
     uid: textOf(event, "uid"),
+    sequence: Number(event.getFirstPropertyValue("sequence") ?? 0),
     replaces: moments(event, "recurrence-id", reading)[0] ?? null,
+    isOnwards: event.getFirstProperty("recurrence-id")?.getFirstParameter("range") !== undefined,
     isCancelled: textOf(event, "status").toUpperCase() === "CANCELLED",
-    event: {
-      summary: textOf(event, "summary"),
-      categories: event.getAllProperties("categories").flatMap((property) => property.getValues().map(String)),
-      zone: start.zone,
-      start: start.wall,
-      duration,
-      rule: ruleOf(event, start.zone, reading),
-      added: inZone(moments(event, "rdate", reading)),
-      dropped: inZone(moments(event, "exdate", reading)),
-    },
+    once,
+    series: [...(rules.length === 0 ? [series] : rules.map((rule) => ({ ...series, rule }))), ...further],
   };
 }
 
-function named(component: ICAL.Component, reading: Reading): Named {
+function named(component: ICAL.Component, reading: Reading): Written {
   try {
     return readEvent(component, reading);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new RecurrenceError(`the event "${textOf(component, "summary")}" cannot be used: ${reason}`);
   }
-}
-
-/** An occurrence that was moved, changed or cancelled by itself does not happen where its series has it. */
-function withOverrides(all: readonly Named[], reading: Reading): readonly FileEvent[] {
-  const replaced = new Map<string, Named[]>();
-  for (const each of all) if (each.replaces !== null) replaced.set(each.uid, [...(replaced.get(each.uid) ?? []), each]);
-  return all
-    .filter(({ isCancelled }) => !isCancelled)
-    .map(({ uid, event, replaces }) => {
-      const moved = replaces === null ? (replaced.get(uid) ?? []) : [];
-      const walls = moved.flatMap((each) =>
-        each.replaces === null ? [] : [wallIn(event.zone, each.replaces, reading)],
-      );
-      return { ...event, dropped: [...new Set([...event.dropped, ...walls])].sort((a, b) => a - b) };
-    });
 }
 
 function parse(text: string): readonly ICAL.Component[] {
@@ -159,9 +171,9 @@ export function readIcs(text: string): CalendarFile {
     nameOf: (tzid) => zoneNameOf(tzid, zones),
   };
   const components = calendars.flatMap((calendar) => calendar.getAllSubcomponents("vevent"));
-  const events = withOverrides(
+  const events = seriesOf(
     components.map((component) => named(component, reading)),
-    reading,
+    (zone, moment) => wallIn(zone, moment, reading),
   );
   const used = new Set(events.map(({ zone }) => zone));
   const stamps = components.flatMap((component) =>

@@ -3,6 +3,7 @@ import type ICAL from "ical.js";
 import type { CalendarFile, FileZone } from "./ics-file.ts";
 import { RecurrenceError } from "./recurrence.ts";
 import { parseWall, type Wall } from "./wall-time.ts";
+import { ianaOfWindows } from "./windows-zones.ts";
 import { type Zone, zoneOfChanges } from "./zone.ts";
 import { zoneProblem } from "./zone-name.ts";
 
@@ -26,7 +27,12 @@ export function zoneNameOf(tzid: string, zones: CalendarFile["zones"]): string {
   const iana = ianaIn(tzid);
   if (iana !== null) return iana;
   if (Object.hasOwn(zones, tzid)) return tzid;
-  throw new RecurrenceError(`the zone "${tzid}" is no IANA name, and the file does not say what it means`);
+  // Without a definition of its own a name of Windows means what Unicode says.
+  const meant = ianaOfWindows(tzid);
+  if (meant !== null && isIana(meant)) return meant;
+  throw new RecurrenceError(
+    `the zone "${tzid}" is neither an IANA name nor one of Windows, and the file does not say what it means`,
+  );
 }
 
 export const zonesOf = (zones: CalendarFile["zones"]): ReadonlyMap<string, Zone> =>

@@ -65,6 +65,13 @@ export function readRule(text: string): RuleParts {
     parts.set(name, value);
   }
   if (!parts.has("FREQ")) throw new RecurrenceError("a recurrence rule needs FREQ, such as FREQ=WEEKLY");
+  // The library takes the two as either, where RFC 5545 means both at once.
+  if (
+    parts.get("FREQ") === "YEARLY" &&
+    (parts.has("BYMONTHDAY") || parts.has("BYYEARDAY")) &&
+    /\d/.test(parts.get("BYDAY") ?? "")
+  )
+    throw new RecurrenceError("in a yearly rule BYDAY cannot have a number beside BYMONTHDAY or BYYEARDAY");
   if (parts.has("COUNT") && parts.has("UNTIL")) throw new RecurrenceError("COUNT and UNTIL exclude each other");
   return parts;
 }
