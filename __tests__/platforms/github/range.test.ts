@@ -118,6 +118,33 @@ describe.each([true, false])("with a checkout: %s", (checkout) => {
     expect(release.baseBecause).toContain("was given and not taken");
   });
 
+  it.each([
+    [["creation", "update"], "v*", true, "v2.0.0"],
+    [["creation", "update"], "~ALL", true, "v2.0.0"],
+    [["creation"], "v*", true, "v1.0.0"],
+    [["update", "deletion"], "v*", true, "v1.0.0"],
+    [["creation", "update"], "release-*", true, "v1.0.0"],
+    [["creation", "update"], "v[0-9]*", true, "v1.0.0"],
+    [["creation", "update"], "v*", false, "v1.0.0"],
+  ] as const)(
+    "takes a tag under the rules %j for %s (active: %s) as what it is worth: begins at %s",
+    async (rules, pattern, active, begins) => {
+      const stage = await setStage({
+        isFirst: true,
+        tell: (shop) => {
+          shop.release({ tag: "v1.0.0" });
+          shop.commit({ message: "More", files: { "more.ts": "1\n" } });
+          shop.tag("v2.0.0", shop.at("main"));
+          shop.ruleset({ tags: [pattern], active, rules: rules.map((type) => ({ type })) });
+          return mergeChange(shop);
+        },
+      });
+      const { release } = await ask(stage);
+      expect(release).toMatchObject({ base: { name: begins }, baseOrigin: "release-tag" });
+      expect(stage.github.violations).toEqual([]);
+    },
+  );
+
   it("begins a first deployment at the newest published release, and passes over bare tags and drafts", async () => {
     const stage = await setStage({
       isFirst: true,

@@ -300,13 +300,23 @@ export type BranchRule =
       readonly codeOwners?: boolean;
       readonly lastPush?: boolean;
     }
-  | { readonly type: "deletion" | "non_fast_forward" | "required_linear_history" | "required_signatures" };
+  | {
+      readonly type:
+        | "creation"
+        | "update"
+        | "deletion"
+        | "non_fast_forward"
+        | "required_linear_history"
+        | "required_signatures";
+    };
 
 export interface Ruleset {
   readonly id: number;
   readonly name: string;
   /** `fnmatch` patterns of branch names, or `~DEFAULT_BRANCH`. */
   readonly branches: readonly string[];
+  /** Patterns of tag names, such as `v*`; given, the ruleset is for tags alone. */
+  readonly tags?: readonly string[] | undefined;
   readonly active: boolean;
   readonly rules: readonly BranchRule[];
   readonly createdAt: string;

@@ -1,11 +1,13 @@
 /** Where a release begins: at the commit last deployed there successfully, else at the newest release, else at the first commit. */
 import type { BaseOrigin } from "../../core/evidence/release.ts";
+import { byCodeUnit } from "../checkout/bytes.ts";
 import { HttpFailure } from "../http.ts";
 import { PlatformError } from "../platform.ts";
 import type { Ancestry } from "./ancestry.ts";
 import type { Client } from "./client.ts";
 import { creatorOf, everSucceeded, isOwn, newestFirst, readDeployments } from "./deployments.ts";
 import type { Opening } from "./opening.ts";
+import { readProtectedTags } from "./protected-tags.ts";
 import type { Provenance } from "./provenance.ts";
 import type { DeploymentReply, ReleaseReply } from "./schema/repository.ts";
 import { need, type Settled } from "./settled.ts";
@@ -142,34 +144,55 @@ function nameOf(sha: string, releases: Settled<readonly ReleaseReply[]>): string
   return found?.tagName ?? short(sha);
 }
 
-const newestRelease = (a: ReleaseReply, b: ReleaseReply): number =>
-  Number(a.isPrerelease) - Number(b.isPrerelease) ||
-  Date.parse(b.tagCommit?.committedDate ?? "") - Date.parse(a.tagCommit?.committedDate ?? "");
+interface ReleasePoint {
+  readonly name: string;
+  readonly sha: string;
+  readonly at: string | null;
+  readonly isPrerelease: boolean;
+  /** "is the newest ... before the head". */
+  readonly kind: string;
+}
 
-/** The newest published release on an ancestor of the head, final ones before pre-releases; else everything. */
+const newestFirstOf = (points: readonly ReleasePoint[]): readonly ReleasePoint[] =>
+  [...points].sort(
+    (a, b) =>
+      Number(a.isPrerelease) - Number(b.isPrerelease) ||
+      (Date.parse(b.at ?? "") || 0) - (Date.parse(a.at ?? "") || 0) ||
+      byCodeUnit(a.name, b.name),
+  );
+
+/** The newest published release or protected tag on an ancestor of the head, final ones before pre-releases; else everything. */
 export async function fromRelease(
-  { opening, ancestry, head, environment }: Means,
+  { client, setting, opening, ancestry, head, environment }: Means,
   disbelieved: boolean,
 ): Promise<Omit<Base, "limits">> {
   const before = disbelieved
     ? `Nothing that can be believed was deployed to ${environment} before`
     : `Nothing was deployed to ${environment} before`;
-  const published = need(opening.releases)
-    .filter(({ isDraft, tagCommit }) => !isDraft && tagCommit !== null && tagCommit.oid !== head.sha)
-    .sort(newestRelease);
-  for (const { tagName, isPrerelease, tagCommit } of published.slice(0, mostTags)) {
-    if (tagCommit === null || !(await isBefore(ancestry, tagCommit.oid, head.sha))) continue;
-    const kind = isPrerelease ? "pre-release, and there is no final release" : "published release";
+  const published = newestFirstOf(
+    need(opening.releases).flatMap(({ tagName, isDraft, isPrerelease, tagCommit }) => {
+      if (isDraft || tagCommit === null || tagCommit.oid === head.sha) return [];
+      const kind = isPrerelease ? "pre-release, and there is no final release" : "published release";
+      return [{ name: tagName, sha: tagCommit.oid, at: tagCommit.committedDate, isPrerelease, kind }];
+    }),
+  );
+  // Very likely the one: asked about in step with the tags.
+  if (published[0] !== undefined) ancestry.relation(published[0].sha, head.sha).catch(() => {});
+  const tags = (await readProtectedTags(client, setting))
+    .filter(({ name, sha }) => sha !== head.sha && !published.some((each) => each.name === name))
+    .map(({ name, sha, committedAt }) => ({ name, sha, at: committedAt, isPrerelease: false, kind: "protected tag" }));
+  for (const { name, sha, kind } of newestFirstOf([...published, ...tags]).slice(0, mostTags)) {
+    if (!(await isBefore(ancestry, sha, head.sha))) continue;
     return {
-      base: { sha: tagCommit.oid, name: tagName },
+      base: { sha, name },
       origin: "release-tag",
-      because: `${before}; ${tagName} is the newest ${kind} before the head.`,
+      because: `${before}; ${name} is the newest ${kind} before the head.`,
     };
   }
   return {
     base: null,
     origin: "whole-history",
-    because: `${before}, and no published release lies before the head, so everything is judged, from the first commit on.`,
+    because: `${before}, and no published release or protected tag lies before the head, so everything is judged, from the first commit on.`,
   };
 }
 

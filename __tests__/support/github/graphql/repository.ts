@@ -4,6 +4,7 @@ import { entryAt } from "../git/trees.ts";
 import type { Repository, Role } from "../model.ts";
 import { releasesOf } from "../rest/refs.ts";
 import { resolve } from "../rest/resolve.ts";
+import { namesIn } from "../rest/rules.ts";
 import { htmlUrl, nodeId } from "../rest/shapes.ts";
 import { roleOf } from "../world.ts";
 import { connection } from "./connection.ts";
@@ -85,6 +86,29 @@ export function repositoryNodes(context: Context): Pick<Nodes, "repository"> {
         return found === null ? null : nodes.object(repository, found.sha, found.path);
       },
       ref: ({ qualifiedName }: Args) => nodes.ref(repository, String(qualifiedName)),
+      rulesets: (args: Args) => {
+        const { targets } = args as { targets?: readonly string[] | null };
+        const list = repository.rulesets.filter(
+          ({ tags }) => targets == null || targets.includes(tags === undefined ? "BRANCH" : "TAG"),
+        );
+        return connection(context, list, args, (ruleset) => ({
+          __typename: "RepositoryRuleset",
+          id: nodeId("RRS", ruleset.id),
+          databaseId: ruleset.id,
+          name: ruleset.name,
+          target: ruleset.tags === undefined ? "BRANCH" : "TAG",
+          enforcement: ruleset.active ? "ACTIVE" : "DISABLED",
+          createdAt: ruleset.createdAt,
+          updatedAt: ruleset.createdAt,
+          conditions: { refName: { include: namesIn(ruleset), exclude: [] } },
+          rules: (inner: Args) =>
+            connection(context, ruleset.rules, inner, ({ type }) => ({
+              __typename: "RepositoryRule",
+              id: nodeId("RR", `${ruleset.id}-${type}`),
+              type: type.toUpperCase(),
+            })),
+        }));
+      },
       refs: (args: Args) => {
         guard(context, reads("contents"), repository);
         const { refPrefix, query, direction } = args as {

@@ -30,6 +30,10 @@ export function rulesFor(
     .flatMap((of) => of.rules.map((rule) => ({ rule, of })));
 }
 
+/** The full names that a ruleset is for, as its conditions list them. */
+export const namesIn = ({ branches, tags }: Ruleset): readonly string[] =>
+  (tags ?? branches).map((one) => (one.startsWith("~") ? one : `refs/${tags === undefined ? "heads" : "tags"}/${one}`));
+
 function ruleShape(rule: BranchRule): Body {
   if (rule.type === "required_status_checks") {
     const checks = rule.checks.map(({ context, app }) => ({
@@ -59,7 +63,7 @@ function rulesetShape(world: World, repository: Repository, ruleset: Ruleset): B
   return {
     id: ruleset.id,
     name: ruleset.name,
-    target: "branch",
+    target: ruleset.tags === undefined ? "branch" : "tag",
     source_type: "Repository",
     source: `${repository.owner}/${repository.name}`,
     enforcement: ruleset.active ? "active" : "disabled",
@@ -85,7 +89,7 @@ export const rules: Handlers = {
   "repos/get-repo-ruleset": inRepository(metadata, ({ world, repository, path }) => {
     const ruleset = repository.rulesets.find((one) => one.id === path["ruleset_id"]);
     if (ruleset === undefined) return missing();
-    const include = ruleset.branches.map((one) => (one.startsWith("~") ? one : `refs/heads/${one}`));
+    const include = namesIn(ruleset);
     return ok({
       ...rulesetShape(world, repository, ruleset),
       conditions: { ref_name: { include, exclude: [] } },

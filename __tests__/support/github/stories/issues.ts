@@ -95,13 +95,15 @@ export function issueStories(world: World, repository: Repository) {
     ruleset: (story: {
       name?: string;
       branches?: readonly string[];
+      tags?: readonly string[];
       active?: boolean;
       rules: readonly BranchRule[];
     }): Ruleset => {
       const ruleset: Ruleset = {
         id: world.nextId(),
         name: story.name ?? "main",
-        branches: story.branches ?? ["~DEFAULT_BRANCH"],
+        branches: story.branches ?? (story.tags === undefined ? ["~DEFAULT_BRANCH"] : []),
+        tags: story.tags,
         active: story.active ?? true,
         rules: story.rules,
         createdAt: world.tick(),
