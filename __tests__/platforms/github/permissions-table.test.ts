@@ -19,6 +19,7 @@ async function collect(kind: EvidenceKind, permissions: Permissions) {
     permissions,
     tell: (shop) => {
       shop.codeScanningAlert({ rule: "sql", severity: "error", security: "high", state: "open" });
+      shop.issue({ title: "The shop is down", labels: ["incident"] });
       shop.pullRequest({
         by: "ada",
         commits: [{ files: { "src/price.ts": "export const price = 3;\n" } }],
