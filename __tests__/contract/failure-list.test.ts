@@ -80,6 +80,15 @@ const failures: Readonly<Record<string, readonly (readonly [file: string, title:
     [approvals, "re-run of failed jobs by somebody who approved keeps their approval"],
     [approvals, "a re-run of all jobs by somebody who then approves is theirs, and their approval does not count"],
   ],
+  "admin bypass": [
+    [approvals, "an administrator's bypass is no approval, whether GitHub lists it or not, and is said"],
+  ],
+  "two gates of one run asking through one approval environment": [
+    [
+      approvals,
+      "two gates of one run that ask through one approval environment are an error: one click would answer both",
+    ],
+  ],
   "check missing, skipped, cancelled, neutral, stale, timed out": [
     [checks, "a check that is missing, skipped, cancelled, neutral, stale or timed out is no success"],
     [checks, "a check that is queued, or waits for an environment, is not finished"],

@@ -166,3 +166,29 @@ test.concurrent("an environment that GitHub writes `Production` is the one that 
   expectAllowed(outcome);
   expect(outcome.summary).toContain("was last deployed to");
 });
+
+test.concurrent("an administrator's bypass is no approval, whether GitHub lists it or not, and is said", async () => {
+  const stage = await openShop({ policy: asksOperations });
+  stage.shop.collaborator("root", "admin");
+  stage.shop.environment({ name: "approve-operations", reviewers: ["acme/operations"], canAdminsBypass: true });
+  const evaluated = await evaluate(stage);
+  stage.run.bypass("approve-operations", "root");
+  stage.run.job("approve (approve-operations)").start().finish();
+  const unlisted = await enforce(stage, evaluated);
+  expectHeld(unlisted, "wait");
+  expect(unlisted.summary).toMatch(/approve-operations was passed/);
+  stage.run.bypass("approve-operations", "root", true);
+  const listed = await enforce(stage, evaluated);
+  expectHeld(listed, "wait");
+  expect(listed.summary).toMatch(/root.*administer/);
+});
+
+test.concurrent("two gates of one run that ask through one approval environment are an error: one click would answer both", async () => {
+  const stage = await openShop({ policy: asksOperations });
+  const evaluated = await evaluate(stage);
+  stage.run.add({ name: "approve for another service", environment: "approve-operations" });
+  approve(stage, "approve-operations", "carol");
+  const outcome = await enforce(stage, evaluated);
+  expectHeld(outcome, "error");
+  expect(outcome.summary).toContain("approve-operations");
+});
