@@ -1,5 +1,5 @@
 /** What a job leaves in one folder for people and for the jobs after it: report, outputs, findings as JUnit XML, and an evaluation's receipt. */
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { answerOf } from "./answer.ts";
 import { removeWhole, writeWhole } from "./files.ts";
 import { dotenvOf } from "./reporters/dotenv.ts";
@@ -26,9 +26,13 @@ export interface JobFolder {
 const put = (folder: JobFolder, name: keyof typeof names, text: string): Promise<void> =>
   writeWhole(folder.cwd, join(folder.path, names[name]), text, "file");
 
-/** Takes away what an earlier job or run left there: nothing old may be taken for this answer. */
-export const clearJobFiles = async ({ cwd, path }: JobFolder): Promise<void> => {
-  for (const name of Object.values(names)) await removeWhole(cwd, join(path, name), "file");
+/**
+ * Takes away what an earlier job or run left there: nothing old may be taken for this answer. The file `receipt` (absolute), which was
+ * handed in, stays.
+ */
+export const clearJobFiles = async ({ cwd, path }: JobFolder, receipt: string | null): Promise<void> => {
+  for (const name of Object.values(names))
+    if (resolve(cwd, path, name) !== receipt) await removeWhole(cwd, join(path, name), "file");
 };
 
 /** JSON, with lists as lists. */

@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Answer, failure } from "./call.ts";
 import { match } from "./facts.ts";
 import { type Effect, type Fault, type FaultStory, strike } from "./faults.ts";
+import { answerGraph } from "./graphql.ts";
 import type { Token } from "./model.ts";
 import { answerRest, Violation } from "./rest/answer.ts";
 import { peopleStories } from "./stories/people.ts";
@@ -123,7 +124,8 @@ export async function startGitLab(options: GitLabOptions = {}): Promise<LocalGit
     const { answer: tooMany, headers: rate } = limited(token);
     let answer: Answer;
     try {
-      answer = tooMany ?? faulty(effect) ?? answerNow();
+      const isGraph = url.pathname === `${prefix}/api/graphql`;
+      answer = tooMany ?? faulty(effect) ?? (isGraph ? answerGraph(world, token, body) : answerNow());
     } catch (error) {
       if (!(error instanceof Violation)) throw error;
       const sentence = `${method} ${path}${url.search}: ${error.message}`;

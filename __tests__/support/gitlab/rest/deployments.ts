@@ -51,7 +51,6 @@ export const deployments: Handlers = {
     if ((after !== null || before !== null) && order !== "updated_at")
       return failure(400, "400 Bad request - `updated_at` filter requires `updated_at` sort");
     const [environment, status] = [query.get("environment"), query.get("status")];
-    if (environment !== null && !project.environments.has(environment)) return missing("Environment");
     const key = keys[order as keyof typeof keys];
     const found = project.deployments.filter(
       (one) =>
