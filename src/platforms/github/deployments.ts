@@ -1,10 +1,11 @@
 /** Deployments as GitHub lists them, newest first, and what can be said of each. */
 import type { Deployment } from "../../core/evidence/deployments.ts";
 import { byCodeUnit } from "../checkout/bytes.ts";
+import { HttpFailure } from "../http.ts";
 import type { Client } from "./client.ts";
 import { deploymentFields } from "./opening.ts";
 import { jobAt } from "./provenance.ts";
-import { type DeploymentReply, deployments as schema } from "./schema/repository.ts";
+import { type DeploymentPage, type DeploymentReply, deployments as schema } from "./schema/repository.ts";
 import { attempt, type Settled } from "./settled.ts";
 import type { Setting } from "./surroundings.ts";
 
@@ -93,4 +94,45 @@ export async function readDeployments(
       attempt(() => newestFirst(answer.part(["repository", `d${index}`], schema, asking).nodes)),
     ]),
   );
+}
+
+/** So many deployments are looked through for one that succeeded. */
+const mostPages = 10;
+const perPage = 50;
+
+/**
+ * The newest deployments to an environment as GitHub spells it, on to the first that succeeded; all of them where none did. `first`
+ * is the first page where it is at hand. Throws `HttpFailure`, also where there are more than anybody should look through: that none of
+ * the newest succeeded does not mean that none ever did.
+ */
+export async function newestUntilSuccess(
+  client: Client,
+  { owner, name }: Setting,
+  environment: string,
+  first: DeploymentPage | null,
+): Promise<readonly DeploymentReply[]> {
+  const asking = { what: `the deployments of ${owner}/${name} to ${environment}`, permission: "deployments: read" };
+  const query = `query Deployments($owner: String!, $name: String!, $environment: String!, $after: String) {
+    repository(owner: $owner, name: $name) {
+      deployments(environments: [$environment], first: ${perPage}, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
+        nodes { ${deploymentFields} } pageInfo { hasNextPage endCursor }
+      }
+    }
+  }`;
+  const next = async (after: string | null): Promise<DeploymentPage> => {
+    const answer = await client.graph(query, { owner, name, environment, after }, asking);
+    return answer.part(["repository", "deployments"], schema, asking);
+  };
+  let page = first ?? (await next(null));
+  const all = [...page.nodes];
+  for (let read = 1; page.pageInfo.hasNextPage && !all.some(everSucceeded); read += 1) {
+    if (read === mostPages)
+      throw new HttpFailure(
+        `None of the newest ${all.length} deployments of ${owner}/${name} to ${environment} succeeded, and older ones were not read.`,
+        { fix: `Deploy ${name} to ${environment} once more, so that its newest deployments tell what runs there.` },
+      );
+    page = await next(page.pageInfo.endCursor);
+    all.push(...page.nodes);
+  }
+  return newestFirst(all);
 }

@@ -8,19 +8,21 @@ import type {
 import { observed, type Unseen } from "../../../core/evidence/observed.ts";
 import { HttpFailure } from "../../http.ts";
 import { PlatformError } from "../../platform.ts";
-import { attempt } from "../../settled.ts";
+import { attempt, need } from "../../settled.ts";
 import { type Ancestry, openAncestry } from "../ancestry.ts";
 import { isTrusted } from "../base.ts";
 import { openComparisons } from "../comparison.ts";
 import type { Collector, GithubContext } from "../context.ts";
-import { everSucceeded, newestFirst, readDeployments, toDeployment } from "../deployments.ts";
+import { everSucceeded, newestUntilSuccess, toDeployment } from "../deployments.ts";
 import { deploymentFields, pointFields } from "../opening.ts";
 import { clientFor, explainOther, type Reached } from "../other-repository.ts";
 import { openProvenance } from "../provenance.ts";
+import { openRefAncestry } from "../ref-ancestry.ts";
 import * as schema from "../schema/repository.ts";
 import type { Setting } from "../surroundings.ts";
 
 const rights = "Actions: read, Contents: read, Deployments: read";
+const isHash = /^[0-9a-f]{7,64}$/;
 const own = { deployments: "deployments: read", contents: "contents: read" };
 
 export const dependencyDeployments: Collector<"dependencyDeployments"> = async (context, { services }) => {
@@ -102,7 +104,17 @@ async function readServices(
   const repository = asking("the default branch", own.contents);
   const branch = answer.part(["repository", "defaultBranchRef"], schema.branch, repository);
   const setting: Setting = { ...context.setting, owner, name, run: isOther ? null : context.setting.run };
-  const ancestry = openAncestry(null, openComparisons(client, setting));
+  const needed = services.map(({ version }, index) => neededIn(version, index));
+  const named = needed.flatMap((each) =>
+    each.ok && each.value?.ref != null ? [[each.value.sha, each.value.ref] as const] : [],
+  );
+  const tip = branch?.target == null ? [] : [[branch.target.oid, `refs/heads/${branch.name}`] as const];
+  const ancestry = openRefAncestry({
+    client,
+    setting,
+    refs: new Map([...named, ...tip]),
+    otherwise: openAncestry(null, openComparisons(client, setting)),
+  });
   const provenance = openProvenance({
     client,
     setting,
@@ -119,19 +131,25 @@ async function readServices(
     },
   });
 
+  /** The commit that the version names, and the ref that led to it where one did. */
+  function neededIn(version: string, index: number) {
+    const asked = asking(`the version ${version}`, own.contents);
+    return attempt(() => {
+      const tagged = answer.part(["repository", `t${index}`], schema.point, asked);
+      if (tagged !== null) return { sha: tagged.sha, ref: `refs/tags/${version}` };
+      const found = answer.part(["repository", `v${index}`], schema.point, asked);
+      return found === null ? null : { sha: found.sha, ref: isHash.test(version) ? null : `refs/heads/${version}` };
+    });
+  }
+
   return async (index) => {
-    const { environment, version } = services[index] ?? { environment: "", version: "" };
+    const environment = services[index]?.environment ?? "";
     // The name as GitHub spells it; who may not read environments is taken at the policy's word.
     const spelt = attempt(() => answer.part(["repository", `e${index}`], schema.named, whole));
     const actual = spelt.ok ? (spelt.value?.name ?? environment) : environment;
-    const list =
-      actual === environment
-        ? newestFirst(answer.part(["repository", `d${index}`], schema.deployments, whole).nodes)
-        : await respelt(client, setting, actual);
-    const asked = asking(`the version ${version}`, own.contents);
-    const needed =
-      answer.part(["repository", `t${index}`], schema.point, asked) ??
-      answer.part(["repository", `v${index}`], schema.point, asked);
+    const first = actual === environment ? answer.part(["repository", `d${index}`], schema.deployments, whole) : null;
+    const list = await newestUntilSuccess(client, setting, actual, first);
+    const version = need(needed[index] ?? { ok: true, value: null });
 
     const at = list.findIndex(everSucceeded);
     const current = list[at] ?? null;
@@ -144,22 +162,16 @@ async function readServices(
     };
     const [trusted, relation] = await Promise.all([
       current === null ? false : isTrusted(current, { provenance, deployers: context.deployers }),
-      current === null || needed === null ? null : relationOf(ancestry, needed.sha, current.commitOid),
+      current === null || version === null ? null : relationOf(ancestry, version.sha, current.commitOid),
     ]);
     return {
       status: "observed",
-      needed: needed?.sha ?? null,
+      needed: version?.sha ?? null,
       current: current === null ? null : say(current, trusted),
       later: (current === null ? list : list.slice(0, at)).map((each) => say(each, false)),
       relation,
     };
   };
-}
-
-async function respelt(client: Reached["client"], setting: Setting, environment: string) {
-  const found = (await readDeployments(client, setting, [environment])).get(environment);
-  if (found?.ok === true) return found.value;
-  throw found?.failure ?? new HttpFailure(`GitHub did not tell what was deployed to ${environment}.`);
 }
 
 /** Commits without a common ancestor, and one that was deleted since, are compared with 404: then nothing is known. */

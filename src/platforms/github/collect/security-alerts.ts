@@ -11,6 +11,7 @@ import {
 import { HttpFailure } from "../../http.ts";
 import { PlatformError } from "../../platform.ts";
 import { unseen } from "../../settled.ts";
+import { lastPage } from "../comparison.ts";
 import type { Collector, GithubContext } from "../context.ts";
 import {
   analyses,
@@ -50,7 +51,7 @@ async function codeScanning({ client, setting, opening }: GithubContext, given: 
   const page = async (number: number) => {
     const asking = { what: `the code scanning alerts of ${branch}`, permission };
     const query = { ref, state: "open", per_page: String(perPage), page: String(number) };
-    return (await client.get(`${repo}/alerts`, codeScanningAlerts, asking, query)).value;
+    return client.get(`${repo}/alerts`, codeScanningAlerts, asking, query);
   };
   const asking = { what: `the newest code scanning analysis of ${branch}`, permission };
   // A branch that was never analysed has no alerts either: the analysis tells the two apart.
@@ -64,13 +65,14 @@ async function codeScanning({ client, setting, opening }: GithubContext, given: 
       `Code scanning never analysed the branch ${branch}, so it has found nothing there.`,
       "Let code scanning run on every push to that branch, name the branch that it analyses under `branch`, or leave `code-scanning` out of `sources`.",
     );
-  const found = [...first];
-  let last = first;
-  for (let number = 2; last.length === perPage && number <= mostPages; number += 1) {
-    last = await page(number);
-    found.push(...last);
-  }
-  return seen(branch, found.map(fromCodeScanning), last.length < perPage, {
+  // Side by side where GitHub says how many there are, else one after the other until one is not full.
+  const told = lastPage(first.headers.link);
+  const others = Array.from({ length: Math.min(told, mostPages) - 1 }, (_, index) => page(index + 2));
+  const pages = [first, ...(await Promise.all(others))].map(({ value }) => value);
+  const isFull = (): boolean => pages.at(-1)?.length === perPage;
+  while (told === 1 && isFull() && pages.length < mostPages) pages.push((await page(pages.length + 1)).value);
+  const isWhole = told > 1 ? told <= mostPages : !isFull();
+  return seen(branch, pages.flat().map(fromCodeScanning), isWhole, {
     analysedAt: new Date(newest.created_at).toISOString(),
     analysedCommit: newest.commit_sha,
   });

@@ -40,3 +40,8 @@ export const comparison = z.object({
 export type ComparisonReply = z.output<typeof comparison>;
 
 export const branch = z.object({ name: z.string(), protected: z.boolean(), commit: z.object({ sha }) });
+
+const target = z.object({ oid: sha, target: z.object({ oid: sha }).nullish() });
+/** What GraphQL says of a branch or tag and another commit; null where there is nothing to compare. */
+export const refComparison = z.object({ status: z.string(), baseTarget: target, headTarget: target }).nullable();
+export type RefComparison = NonNullable<z.output<typeof refComparison>>;

@@ -30,6 +30,7 @@ export type DeploymentReply = z.output<typeof deployment>;
 const pageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() });
 
 export const deployments = z.object({ nodes: z.array(deployment), pageInfo });
+export type DeploymentPage = z.output<typeof deployments>;
 
 export const releases = z.object({
   nodes: z.array(
