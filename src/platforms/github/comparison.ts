@@ -19,6 +19,8 @@ export interface Compared {
 export interface Comparisons {
   /** Full hashes. Asked once for each pair. Throws `HttpFailure`. */
   compare(base: string, head: string): Promise<Compared>;
+  /** The same where it was asked already; null, and no request, where it was not. */
+  asked(base: string, head: string): Promise<Compared> | null;
   /** Everything up to a commit, newest first. Throws `HttpFailure`. */
   upTo(head: string): Promise<readonly RestCommit[]>;
 }
@@ -86,6 +88,7 @@ export function openComparisons(client: Client, { owner, name }: Setting): Compa
       found.catch(() => {});
       return found;
     },
+    asked: (base, head) => known.get(`${base}...${head}`) ?? null,
     async upTo(head) {
       const what = `all commits up to ${head.slice(0, 10)}`;
       const page = (number: number) =>

@@ -24,6 +24,8 @@ export interface FileReader {
   read(at: At, path: string): Promise<FileReading>;
   /** Takes in what was read along with something else. */
   know(at: At, path: string, root: Settled<TreeReply | null>, file: Settled<BlobReply | null>): void;
+  /** `one` has the same files as `other` but for these paths, so that the others need to be read once only. */
+  alike(one: At, other: At, differing: ReadonlySet<string>): void;
 }
 
 interface Asked {
@@ -43,6 +45,7 @@ const isPlainPath = (path: string): boolean =>
 
 export function openFiles(client: Client, setting: Setting, checkout: Checkout | null): FileReader {
   const known = new Map<string, Promise<FileReading>>();
+  const twins = new Map<string, { readonly other: At; readonly differing: ReadonlySet<string> }>();
   let queue: Asked[] = [];
 
   async function flush(): Promise<void> {
@@ -130,12 +133,18 @@ export function openFiles(client: Client, setting: Setting, checkout: Checkout |
     });
 
   const keyOf = (at: At, path: string): string => `${at.sha}:${path}`;
+  /** Where the same file can be read as well, at a commit that may be known already. */
+  const elsewhere = (at: At, path: string): At => {
+    const twin = twins.get(at.sha);
+    return twin === undefined || [...foldersOf(path), path].some((part) => twin.differing.has(part)) ? at : twin.other;
+  };
   return {
-    async read(at, path) {
+    async read(asked, path) {
+      const at = elsewhere(asked, path);
       if (!isPlainPath(path))
         return {
           status: "unreadable",
-          where: `${path} at ${at.name}`,
+          where: `${path} at ${asked.name}`,
           because: `${path} is no path below the root of the repository. Write it with forward slashes, without "." and "..".`,
         };
       const key = keyOf(at, path);
@@ -148,12 +157,15 @@ export function openFiles(client: Client, setting: Setting, checkout: Checkout |
       }
       // The same commit may have been asked for under another name.
       const found = await reading;
-      return { ...found, where: `${path} at ${at.name}` };
+      return { ...found, where: `${path} at ${asked.name}` };
     },
     know(at, path, root, file) {
       const key = keyOf(at, path);
       if (path.includes("/") || !isPlainPath(path) || known.has(key)) return;
       known.set(key, Promise.resolve(toReading(at, path, { folders: [root], file })));
+    },
+    alike(one, other, differing) {
+      if (one.sha !== other.sha) twins.set(one.sha, { other, differing });
     },
   };
 }

@@ -25,6 +25,9 @@ export interface Opening {
   /** The root folder at the trusted ref, and the policy there; read along, so that they cost no request of their own. */
   readonly root: Settled<TreeReply | null>;
   readonly policy: Settled<BlobReply | null>;
+  /** The same at the head. */
+  readonly headRoot: Settled<TreeReply | null>;
+  readonly headPolicy: Settled<BlobReply | null>;
 }
 
 export const deploymentFields = `
@@ -43,7 +46,7 @@ export const blobFields = "... on Blob { oid byteSize isBinary isTruncated text 
 export const openingQuery = `
 query Opening(
   $owner: String!, $name: String!, $environment: String!, $run: String!, $head: String!, $base: String!, $trusted: String!,
-  $root: String!, $policy: String!, $deployments: Int!
+  $root: String!, $policy: String!, $headRoot: String!, $headPolicy: String!, $deployments: Int!
 ) {
   rateLimit { remaining resetAt }
   repository(owner: $owner, name: $name) {
@@ -68,6 +71,8 @@ query Opening(
     trusted: object(expression: $trusted) { ${pointFields} }
     root: object(expression: $root) { ${treeFields} }
     policy: object(expression: $policy) { ${blobFields} }
+    headRoot: object(expression: $headRoot) { ${treeFields} }
+    headPolicy: object(expression: $headPolicy) { ${blobFields} }
   }
 }`;
 
@@ -94,6 +99,8 @@ export async function readOpening(client: Client, setting: Setting, names: Names
     trusted: names.trusted,
     root: `${names.trusted}:`,
     policy: `${names.trusted}:${names.policy}`,
+    headRoot: `${names.head}:`,
+    headPolicy: `${names.head}:${names.policy}`,
   };
   const asking = { what: `the repository ${owner}/${name}`, permission: "contents: read" };
   const answer = await inSmallerPieces([50, 10], (deployments, mayShrink) =>
@@ -124,6 +131,8 @@ export async function readOpening(client: Client, setting: Setting, names: Names
     trusted: part("trusted", schema.point, `the commit at ${names.trusted}`),
     root: part("root", tree, `the files at ${names.trusted}`),
     policy: part("policy", blob, `${names.policy} at ${names.trusted}`),
+    headRoot: part("headRoot", tree, `the files at ${names.head}`),
+    headPolicy: part("headPolicy", blob, `${names.policy} at ${names.head}`),
   };
 }
 

@@ -6,10 +6,10 @@ import { type FileReading, PlatformError, type PolicyRef, type Surroundings } fr
 import { openAncestry } from "./ancestry.ts";
 import { type Base, fromRelease, isTrusted, pointOf, settleBase, targetDeployments } from "./base.ts";
 import type { Client } from "./client.ts";
-import { openComparisons } from "./comparison.ts";
+import { type Comparisons, openComparisons } from "./comparison.ts";
 import type { GithubContext } from "./context.ts";
 import { everSucceeded, isOwn } from "./deployments.ts";
-import { openFiles } from "./files.ts";
+import { type FileReader, has, openFiles } from "./files.ts";
 import { type History, readHistory } from "./history.ts";
 import { openMade } from "./made.ts";
 import { readOneRequest } from "./one-request.ts";
@@ -18,7 +18,7 @@ import { openOwnRun, refuseOtherEnvironment } from "./own-run.ts";
 import { readEnvironments } from "./protection.ts";
 import { openProvenance } from "./provenance.ts";
 import type { DeploymentReply } from "./schema/repository.ts";
-import { attempt, need, once } from "./settled.ts";
+import { attempt, need, once, settle } from "./settled.ts";
 import type { Setting } from "./surroundings.ts";
 
 const usualPolicy = ".release-gate.yml";
@@ -64,6 +64,8 @@ export async function prepare(
   if (probable !== undefined) ancestry.relation(probable.commitOid, head.sha).catch(() => {});
   const means = { client, setting, environment, opening, ancestry, provenance, head, given, deployers };
   const base = await settleBase(means, deployments);
+  if (!(await has(checkout, head.sha))) files.know(head, names.policy, opening.headRoot, opening.headPolicy);
+  if (base.base !== null && base.base.sha === probable?.commitOid) await tellAlike(base.base, head, files, comparisons);
   if (base.base !== null) for (const at of [base.base, head]) files.read(at, names.policy).catch(() => {});
 
   const reading = { client, setting, checkout, comparisons, now };
@@ -105,6 +107,21 @@ export async function prepare(
       return at === null ? { status: "absent", where: `${path} at the base (there is none)` } : files.read(at, path);
     },
   };
+}
+
+/** Where GitHub was asked anyway what lies between the two, it has told which files differ: all others are read once only. */
+async function tellAlike(
+  base: { readonly sha: string; readonly name: string },
+  head: { readonly sha: string; readonly name: string },
+  files: FileReader,
+  { asked }: Comparisons,
+): Promise<void> {
+  const compared = await settle(asked(base.sha, head.sha) ?? Promise.resolve(null));
+  if (!compared.ok || compared.value === null) return;
+  const { isCut, mergeBase, files: changed } = compared.value;
+  // What differs from another commit than the base says nothing about the base.
+  if (isCut || mergeBase !== base.sha) return;
+  files.alike(base, head, new Set(changed.flatMap((file) => [file.filename, file.previous_filename ?? file.filename])));
 }
 
 interface Names {
