@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { calendarBesideLibrary } from "./calendar.mjs";
 import { compare, gitProcesses, peakMemory } from "./measure.mjs";
 import { baseBefore, count, yearBefore } from "./range.mjs";
 import { makeRepository } from "./repository.mjs";
@@ -51,7 +52,7 @@ const add = (what, { ratio, seconds }, against, memory, processes) =>
     what,
     ratio: `${ratio.toFixed(2)} x`,
     against,
-    seconds: seconds.toFixed(2),
+    seconds: seconds.toFixed(seconds < 0.1 ? 3 : 2),
     memory: memory === null ? "" : `${memory.toFixed(0)} MiB`,
     git: processes === null ? "" : String(processes),
   });
@@ -71,6 +72,9 @@ try {
   }
 
   add("tally, 10,000 approvals", await tallyBesideGreedy(temporary, pairs), "a greedy count", null, null);
+
+  const calendar = await calendarBesideLibrary(temporary, pairs);
+  add("calendar, 50 rules, 500 freezes", calendar, "expanding the rules", null, null);
 
   const tiny = join(temporary, "tiny.git");
   await makeRepository(tiny, 12);

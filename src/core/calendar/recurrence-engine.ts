@@ -90,7 +90,29 @@ function rule(text: string, start: Wall, withStart: boolean): Starts {
     checkThatItHappens(() =>
       new RRuleTemporal({ ...options, maxCandidateEvaluations: mostCandidates }).next(new Date(start), true),
     );
-  return { between };
+  return { between: inPieces(between, pieceOf(parts)) };
+}
+
+/** Each question to the library costs about the same, so rare occurrences are asked for in long pieces. */
+function pieceOf(parts: RuleParts): number {
+  const days: Readonly<Record<string, number>> = { YEARLY: 732, MONTHLY: 732, WEEKLY: 183, DAILY: 61 };
+  return (days[parts.get("FREQ") ?? ""] ?? 31) * day;
+}
+
+/** Asks for whole pieces, each once: blocks of the timeline overlap, and freezes look far back. */
+function inPieces(ask: Starts["between"], length: number): Starts["between"] {
+  const known = new Map<number, readonly Wall[]>();
+  const piece = (number: number): readonly Wall[] => {
+    const found = known.get(number) ?? ask(number * length, (number + 1) * length);
+    known.set(number, found);
+    return found;
+  };
+  return (from, to) => {
+    const starts: Wall[] = [];
+    for (let number = Math.floor(from / length); number * length < to; number++)
+      for (const start of piece(number)) if (start >= from && start < to) starts.push(start);
+    return starts;
+  };
 }
 
 /** The library may look at fewer candidates here than elsewhere: with a limit of its own it is bounded, but slower. */
@@ -124,4 +146,18 @@ function attempt<T>(ask: () => T): T {
   }
 }
 
-export const engine: RecurrenceEngine = { cron, rule, file: readIcs };
+/** Rules are tried while a policy is parsed and asked later: what was worked out then is kept, for no more of them than a policy has. */
+const mostKept = 2_000;
+
+function kept<Asked extends readonly unknown[]>(make: (...asked: Asked) => Starts): (...asked: Asked) => Starts {
+  const known = new Map<string, Starts>();
+  return (...asked) => {
+    const key = JSON.stringify(asked);
+    const found = known.get(key) ?? make(...asked);
+    if (known.size >= mostKept) known.clear();
+    known.set(key, found);
+    return found;
+  };
+}
+
+export const engine: RecurrenceEngine = { cron: kept(cron), rule: kept(rule), file: readIcs };
