@@ -176,3 +176,19 @@ it("never takes more deployments than GitHub lists at once for none", async () =
   for (let index = 0; index < 51; index += 1) stage.shop.deployment({ environment: "review-app", sha });
   expect(await jobsAt(stage)).toContainEqual(["approve", null, null]);
 });
+
+it("asks about the rights of somebody once, however many environments they approved", async () => {
+  const stage = await setStage();
+  stage.github.team({ org: "acme", slug: "operations", members: ["dave"] });
+  for (const name of ["approve-1", "approve-2"]) {
+    stage.shop.environment({ name, reviewers: ["acme/operations"] });
+    stage.run.add({ name: `ask ${name}`, environment: name });
+    stage.run.approve(name, "dave");
+  }
+  const said = await approvalsOf(stage, { approvalEnvironments: ["approve-1", "approve-2"] });
+  expect(said.map(({ environment, isAdmin }) => [environment, isAdmin])).toEqual([
+    ["approve-1", false],
+    ["approve-2", false],
+  ]);
+  expect(stage.github.requests.filter(({ path }) => path.endsWith("/collaborators/dave/permission"))).toHaveLength(1);
+});

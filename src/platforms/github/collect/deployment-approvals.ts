@@ -15,7 +15,10 @@ export const deploymentApprovals: Collector<"deploymentApprovals"> = async (cont
     context.own === null ? [] : saidToRun(context),
     query.reviewsAsApprovals === true ? reviewsOf(context) : [],
   ]);
-  const all = await withTeams([...said, ...reviewed], context, query);
+  const listed = [...said, ...reviewed];
+  // Side by side: neither needs the other's answer.
+  const [rights, teams] = await Promise.all([adminRights(said, context), teamsOf(listed, context, query)]);
+  const all = listed.map((approval) => ({ ...approval, ...rights.get(approval), memberOf: teams(approval) }));
   const source =
     context.own === null ? "no run of GitHub Actions asks" : `the approvals of run ${context.setting.run?.id ?? ""}`;
   return observed(
@@ -38,7 +41,7 @@ async function saidToRun(context: GithubContext): Promise<readonly DeploymentApp
   const path = `/repos/${setting.owner}/${setting.name}/actions/runs/${setting.run?.id ?? ""}/approvals`;
   const [{ value: listed }, run] = await Promise.all([client.get(path, approvals, asking), own?.facts()]);
   const commit = commitOf(context, run?.head_sha ?? null);
-  const said = listed
+  return listed
     .filter(({ state }) => state !== "pending")
     .flatMap(({ environments, state, user, comment }) =>
       environments.map(
@@ -55,7 +58,6 @@ async function saidToRun(context: GithubContext): Promise<readonly DeploymentApp
         }),
       ),
     );
-  return Promise.all(said.map(async (approval) => ({ ...approval, ...(await adminRights(approval, context)) })));
 }
 
 /**
@@ -68,18 +70,30 @@ function commitOf({ setting, surroundings, range }: GithubContext, runHead: stri
   return isInput || setting.eventHead?.sha === range.head.sha ? range.head.sha : runHead;
 }
 
-/** Asked only where it matters: an administrator who is no listed user may have let the environment through without being asked. */
+/**
+ * Asked only where it matters, and of each person once: an administrator who is no listed user may have let the environment through
+ * without being asked.
+ */
 async function adminRights(
-  { person, environment }: DeploymentApproval,
+  said: readonly DeploymentApproval[],
   context: GithubContext,
-): Promise<Pick<DeploymentApproval, "isAdmin">> {
-  const all = await settle(context.environments());
-  if (!all.ok || environment === null || person.login === null) return {};
-  const { exists, reviewers, adminsMayBypass } = protectionOf(environment, all.value, context.setting);
-  if (!exists || reviewers === null || reviewers.length === 0 || adminsMayBypass === false) return {};
-  const login = person.login.toLowerCase();
-  const isListed = reviewers.some(({ kind, name }) => kind === "user" && name.toLowerCase() === login);
-  return isListed ? {} : { isAdmin: await isAdmin(login, context) };
+): Promise<ReadonlyMap<DeploymentApproval, Pick<DeploymentApproval, "isAdmin">>> {
+  const all = said.length === 0 ? null : await settle(context.environments());
+  if (all?.ok !== true) return new Map();
+  const asked = new Map<string, Promise<boolean>>();
+  const found = said.flatMap(({ person, environment }, index) => {
+    const login = person.login?.toLowerCase();
+    if (environment === null || login === undefined) return [];
+    const { exists, reviewers, adminsMayBypass } = protectionOf(environment, all.value, context.setting);
+    if (!exists || reviewers === null || reviewers.length === 0 || adminsMayBypass === false) return [];
+    if (reviewers.some(({ kind, name }) => kind === "user" && name.toLowerCase() === login)) return [];
+    const answer = asked.get(login) ?? isAdmin(login, context);
+    asked.set(login, answer);
+    return [answer.then((is) => [said[index], { isAdmin: is }] as const)];
+  });
+  return new Map(
+    (await Promise.all(found)).flatMap(([of, rights]) => (of === undefined ? [] : [[of, rights] as const])),
+  );
 }
 
 async function isAdmin(login: string, { client, setting }: GithubContext): Promise<boolean> {
@@ -113,23 +127,25 @@ async function reviewsOf({ oneRequest, range }: GithubContext): Promise<readonly
     }));
 }
 
-/** Teams are asked only for people who said something. A team that cannot be read proves nobody a member, and nobody none. */
-async function withTeams(
+/**
+ * Of which teams somebody is proven a member. Teams are asked only for people who said something. A team that cannot be read proves
+ * nobody a member, and nobody none.
+ */
+async function teamsOf(
   said: readonly DeploymentApproval[],
   { organisation }: GithubContext,
   { approvalTeams = [] }: Query,
-): Promise<DeploymentApproval[]> {
-  if (organisation === null || said.length === 0) return [...said];
+): Promise<(approval: DeploymentApproval) => readonly string[]> {
+  if (organisation === null || said.length === 0) return () => [];
   const teams = await Promise.all(
     [...approvalTeams]
       .sort(byCodeUnit)
       .map(async (team) => ({ team, members: await settle(readTeam(organisation, team)) })),
   );
-  return said.map((approval) => {
-    const login = approval.person.login?.toLowerCase();
-    const memberOf = teams.flatMap(({ team, members }) =>
+  return ({ person }) => {
+    const login = person.login?.toLowerCase();
+    return teams.flatMap(({ team, members }) =>
       login !== undefined && members.ok && members.value.has(login) ? [team] : [],
     );
-    return { ...approval, memberOf };
-  });
+  };
 }
