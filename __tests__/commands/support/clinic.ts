@@ -90,6 +90,8 @@ export interface Spoilt {
   /** Permissions of the token that looks; what is left out is not given. */
   readonly permissions?: Readonly<Record<string, "read" | "write">>;
   readonly isUnprotected?: boolean;
+  /** Protected, and by what nobody can see. */
+  readonly isUnreviewed?: boolean;
   readonly hasNoRuns?: boolean;
   readonly orgPermissions?: Readonly<Record<string, "read" | "write">>;
   readonly env?: Readonly<Record<string, string>>;
@@ -120,7 +122,7 @@ export async function visit(github: LocalGitHub, spoilt: Spoilt = {}, ...args: r
   shop.collaborator("ada", "write");
   shop.commit({ message: "Begin", files: { "README.md": "# Shop\n" } });
   shop.branch("main", "main", { isProtected: spoilt.isUnprotected !== true });
-  if (spoilt.isUnprotected !== true)
+  if (spoilt.isUnprotected !== true && spoilt.isUnreviewed !== true)
     shop.ruleset({ branches: ["~DEFAULT_BRANCH"], rules: [{ type: "pull_request", approvals: 1 }] });
   if (spoilt.hasNoRuns !== true) {
     const run = shop.workflowRun({ headSha: shop.at("main"), name: "CI", jobs: [{ name: "test" }] });

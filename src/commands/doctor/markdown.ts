@@ -2,7 +2,7 @@
 import type { Remark } from "../../core/setup/setup-rule.ts";
 import { markdownText, plainLine } from "../../reporters/escape.ts";
 import type { Diagnosis } from "./look.ts";
-import { beyond, headlineOf, signs, speaking, verdictOf } from "./words.ts";
+import { beyond, headlineOf, signs, told, verdictOf } from "./words.ts";
 
 export function markdown(diagnosis: Diagnosis): string {
   const { symbol } = signs[verdictOf(diagnosis)];
@@ -11,9 +11,9 @@ export function markdown(diagnosis: Diagnosis): string {
     `## ${symbol} ${markdownText(headlineOf(diagnosis))}`,
     "",
     `Policy: ${markdownText(diagnosis.policy)}. ${diagnosis.notes.map(markdownText).join(" ")}`.trim(),
-    ...speaking(diagnosis).flatMap(({ status, claim, remarks }) => [
+    ...told(diagnosis).flatMap(({ status, claims, remarks }) => [
       "",
-      `### ${signs[status].symbol} ${markdownText(claim)}`,
+      ...claims.map((claim) => `### ${signs[status].symbol} ${markdownText(claim)}`),
       ...remarks.flatMap(remarked),
     ]),
     ...(done.length === 0

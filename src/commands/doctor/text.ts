@@ -5,15 +5,11 @@ import { hang, labelled, type Page } from "../../reporters/terminal/page.ts";
 import { brush } from "../../reporters/terminal/paint.ts";
 import { counted, listed } from "../../reporters/wording/words.ts";
 import type { Diagnosis } from "./look.ts";
-import { beyond, headlineOf, signs, speaking, verdictOf } from "./words.ts";
+import { beyond, headlineOf, signs, type Told, told, verdictOf } from "./words.ts";
 
 export function text(diagnosis: Diagnosis, { width, color }: { width: number; color: boolean }): string {
   const page: Page = { width, paint: brush(color) };
-  const sections = [
-    head(page, diagnosis),
-    ...speaking(diagnosis).map((rule) => ruled(page, rule)),
-    fine(page, diagnosis),
-  ];
+  const sections = [head(page, diagnosis), ...told(diagnosis).map((each) => block(page, each)), fine(page, diagnosis)];
   const all = [...sections, labelled(page, "Beyond", [beyond], page.paint.quiet)];
   const lines = all.filter((section) => section.length > 0).flatMap((section) => ["", ...section]);
   return `${lines.map(sealLine).join("\n")}\n`;
@@ -34,11 +30,15 @@ function head(page: Page, diagnosis: Diagnosis): string[] {
   ];
 }
 
-function ruled(page: Page, { status, claim, remarks }: Diagnosis["rules"][number]): string[] {
+function block(page: Page, { status, claims, remarks }: Told): string[] {
   const { symbol, word, tone } = signs[status];
   const lead = `${symbol} ${word.padEnd(7)}`;
   return [
-    ...hang(page, lead, claim, status === "note" ? undefined : page.paint.bold, page.paint.tone(tone, lead)),
+    ...claims.flatMap((claim, index) =>
+      index === 0
+        ? hang(page, lead, claim, status === "note" ? undefined : page.paint.bold, page.paint.tone(tone, lead))
+        : hang(page, indent, claim, page.paint.bold),
+    ),
     ...remarks.flatMap((remark, index) => [
       ...(index === 0 ? [] : [""]),
       ...remarked(page, remark, remarks.length > 1),

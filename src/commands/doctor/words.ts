@@ -1,5 +1,5 @@
 /** How a diagnosis is summed up, whatever it is written in. */
-import type { Gravity } from "../../core/setup/setup-rule.ts";
+import type { Gravity, Remark } from "../../core/setup/setup-rule.ts";
 import { counted, listed } from "../../reporters/wording/words.ts";
 import type { Diagnosis } from "./look.ts";
 
@@ -24,9 +24,25 @@ const order: readonly Status[] = ["problem", "unseen", "note", "fine"];
 export const verdictOf = ({ rules }: Diagnosis): Status =>
   order.find((status) => rules.some((rule) => rule.status === status)) ?? "unseen";
 
-/** Rules with something to say, the gravest first, in the order of the list. */
-export const speaking = ({ rules }: Diagnosis): Diagnosis["rules"] =>
-  order.slice(0, 3).flatMap((status) => rules.filter((rule) => rule.status === status));
+/** Rules that say the very same are told together. */
+export interface Told {
+  readonly status: Status;
+  readonly claims: readonly string[];
+  readonly remarks: readonly Remark[];
+}
+
+/** What there is to say, the gravest first, else in the order of the list. */
+export function told({ rules }: Diagnosis): readonly Told[] {
+  const together = new Map<string, Told>();
+  for (const { rule, status, claim, remarks } of order
+    .slice(0, 3)
+    .flatMap((each) => rules.filter((one) => one.status === each))) {
+    const key = status === "unseen" ? JSON.stringify(remarks) : rule;
+    const known = together.get(key);
+    together.set(key, { status, claims: [...(known?.claims ?? []), claim], remarks });
+  }
+  return [...together.values()];
+}
 
 export function headlineOf(diagnosis: Diagnosis): string {
   const remarks = diagnosis.rules.flatMap((rule) => rule.remarks);
