@@ -4,7 +4,7 @@ import type { DeploymentApproval } from "../../../src/core/evidence/deployment-a
 import { answered } from "../../support/gitlab/index.ts";
 import { decide } from "./decide.ts";
 import { stageFor } from "./release.ts";
-import { ask, deploy, query, type Stage, setStage } from "./stage.ts";
+import { ask, deploy, mergeChange, query, type Stage, setStage } from "./stage.ts";
 
 async function saidTo(stage: Stage, over: Parameters<typeof query>[0] = {}): Promise<readonly DeploymentApproval[]> {
   const session = await ask(stage);
@@ -190,4 +190,56 @@ it("takes whoever started the pipeline for the triggerer, whoever pressed the bu
   stage.pipeline.job("deploy").play("bob");
   const session = await ask(stage, { job: "deploy" });
   expect(await session.collect(query({}, ["triggerers"]))).toMatchObject({ triggerers: { value: [{ login: "ada" }] } });
+});
+
+describe("authors", () => {
+  const byOlga = () =>
+    stageFor({
+      change: (shop) => {
+        shop.mergeRequest({
+          by: "ada",
+          commits: [{ by: "olga", message: "Change it", files: { "x.ts": "1\n" } }],
+          approvals: ["bob"],
+          merged: { by: "ada" },
+        });
+      },
+    });
+  const approved = async (stage: Stage) => {
+    const asked = await decide(stage, { mode: "evaluate" });
+    for (const name of ["olga", "sam"]) stage.pipeline.job("deploy").deployment.approve(name);
+    return decide(stage, { receipt: asked.receipt });
+  };
+
+  it("are known by the account that GitLab ties to their address, whoever opened the merge request", async () => {
+    const { decision, result } = await approved(await byOlga());
+    expect(decision).toBe("wait");
+    expect(result.approvals.discounted).toMatchObject([{ person: "@olga", code: "approval.author" }]);
+  });
+
+  it("are an error where GitLab could have told and did not", async () => {
+    const stage = await byOlga();
+    stage.gitlab.fault({ when: { path: /graphql$/ }, times: 99, effect: answered(503, "busy") });
+    const evidence = await (await ask(stage)).collect(query({}, ["commits"]));
+    expect(evidence.commits).toMatchObject({ status: "unavailable", because: expect.stringContaining("/api/graphql") });
+  });
+
+  it("count as the merge request's author where the server does not know the question", async () => {
+    const stage = await byOlga();
+    const unknown = { errors: [{ message: "Field 'commit' doesn't exist on type 'Repository'" }] };
+    const effect = { kind: "answer", status: 200, body: JSON.stringify(unknown), headers: {} } as const;
+    stage.gitlab.fault({ when: { path: /graphql$/ }, times: 99, effect });
+    expect((await approved(stage)).decision).toBe("allow");
+  });
+
+  it("of a head that is deployed again are known too", async () => {
+    const stage = await stageFor({
+      change: (shop) => {
+        mergeChange(shop);
+        deploy(shop, shop.at("main"));
+      },
+    });
+    const { decision, result } = await approved(stage);
+    expect(result.release.relation).toBe("same");
+    expect([decision, result.reasons.map(({ code }) => code)]).toEqual(["allow", ["allowed"]]);
+  });
 });

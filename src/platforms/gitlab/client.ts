@@ -7,7 +7,7 @@ import { trustedAuthorities } from "./certificates.ts";
 import { nextPageIn } from "./pages.ts";
 import { type Route, routes } from "./routes.ts";
 import type { Setting } from "./surroundings.ts";
-import { fixFor, planLacks } from "./words.ts";
+import { fixFor, planLacks, tokenFor } from "./words.ts";
 
 export type Query = Readonly<Record<string, string | readonly string[]>>;
 
@@ -39,6 +39,13 @@ export interface Client {
     body: Readonly<Record<string, unknown>>,
     asking: Asking & { again?: boolean },
   ): Promise<T>;
+  /** Asks GraphQL. Null where this server does not know the question. Throws `HttpFailure`. */
+  graph<T>(
+    schema: z.ZodType<T>,
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+    what: string,
+  ): Promise<T | null>;
   /** The same, for another project: its full path, or its number. */
   of(project: string): Client;
   /** Is there only the job's own token? */
@@ -50,6 +57,15 @@ export interface ClientOptions
   extends Partial<Pick<HttpOptions, "sleep" | "patience" | "timeout" | "largest" | "transport">> {
   readonly progress?: (phrase: string) => void;
 }
+
+/** Stands beside the REST API, and takes every access token that may read there. */
+const graphql: Route = { method: "GET", path: "/api/graphql", query: [], jobToken: false, role: "Reporter" };
+const graphReply = z.object({
+  data: z.unknown().optional(),
+  errors: z.array(z.object({ message: z.string() })).nullish(),
+});
+/** A message of the other side, on one line and not too long. */
+const shown = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, " ").slice(0, 200);
 
 const perPage = 100;
 const mostPages = 100;
@@ -76,7 +92,7 @@ export function openClient(setting: Setting, options: ClientOptions, token = set
 
   async function ask(question: Omit<Question, "headers" | "what">, { route, what }: Asking): Promise<Answer> {
     try {
-      const whole = `${what} (${route.method} ${route.path})`;
+      const whole = `${what} (${question.method ?? route.method} ${route.path})`;
       return await http.ask({
         ...question,
         headers: { ...headersFor(route), ...contentType(question.body) },
@@ -141,6 +157,23 @@ export function openClient(setting: Setting, options: ClientOptions, token = set
       const question = { method, url: addressOf(asking), body: JSON.stringify(body), isSafe: asking.again === true };
       const answer = await ask({ ...question, doubt: brokenJson }, asking);
       return shaped(JSON.parse(answer.text), schema, asking);
+    },
+    async graph(schema, query, variables, what) {
+      const url = new URL(setting.apiUrl.replace(/\/v4$/, "/graphql"));
+      const asking = { route: graphql, what };
+      const body = JSON.stringify({ query, variables });
+      const answer = await ask({ method: "POST", url, body, isSafe: true, doubt: brokenJson }, asking);
+      const { data, errors } = shaped(JSON.parse(answer.text), graphReply, asking);
+      const [refused] = errors ?? [];
+      if (refused !== undefined && /doesn't exist on type|doesn't accept argument/i.test(refused.message)) return null;
+      if (refused !== undefined)
+        throw new HttpFailure(
+          `GitLab was asked for ${what} (POST /api/graphql), and refused: "${shown(refused.message)}".`,
+          {
+            fix: `It takes ${tokenFor(graphql)}.`,
+          },
+        );
+      return shaped(data, schema, asking);
     },
     of: (project) => openClient({ ...setting, project }, options, token),
     isJobToken,

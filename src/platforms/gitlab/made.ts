@@ -5,6 +5,7 @@ import type { Checkout } from "../checkout/checkout.ts";
 import { pathsByCommit } from "../checkout/paths.ts";
 import { HttpFailure } from "../http.ts";
 import { once } from "../settled.ts";
+import { withAccounts } from "./accounts.ts";
 import { type Brought, readBrought } from "./brought.ts";
 import type { Client } from "./client.ts";
 import type { History } from "./history.ts";
@@ -23,12 +24,14 @@ export interface Made {
 interface Means {
   readonly client: Client;
   readonly projectId: number | null;
+  /** Full path; null where nobody told. */
+  readonly path: string | null;
   readonly checkout: Checkout | null;
   readonly history: History;
   readonly head: string;
 }
 
-export function openMade({ client, projectId, checkout, history, head }: Means): Made {
+export function openMade({ client, projectId, path, checkout, history, head }: Means): Made {
   const plain = (): readonly Commit[] => {
     const { commits } = history;
     if (commits.status === "observed") return commits.value;
@@ -43,7 +46,7 @@ export function openMade({ client, projectId, checkout, history, head }: Means):
         ),
   );
   return {
-    commits: async () => plain(),
+    commits: once(async () => withAccounts(client, path, plain())),
     requests: once(async () => readBrought({ client, projectId, head, commits: plain(), parents: history.parents })),
     async pathsOf({ request: { iid }, commits }) {
       if (history.isFromCheckout) {

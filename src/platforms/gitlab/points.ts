@@ -12,6 +12,10 @@ import type { Setting } from "./surroundings.ts";
 /** Null where the token may not read the project itself. */
 export type Project = z.output<typeof project> | null;
 
+/** The project's full path: as GitLab tells it, else as the variables do; null where neither does. */
+export const pathOf = (its: Project, { path, project: name }: Setting): string | null =>
+  its?.path_with_namespace ?? path ?? (name.includes("/") ? name : null);
+
 export interface Point extends At {
   /** ISO 8601, UTC; null where GitLab does not say. */
   readonly committedAt: string | null;

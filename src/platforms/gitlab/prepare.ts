@@ -17,7 +17,7 @@ import { type History, readHistory } from "./history.ts";
 import { openMade } from "./made.ts";
 import { readOwnDeployment } from "./own-deployment.ts";
 import { openOwnJob } from "./own-job.ts";
-import { type Project, readHead, readPoint, trustedPoint } from "./points.ts";
+import { type Project, pathOf, readHead, readPoint, trustedPoint } from "./points.ts";
 import { openProvenance } from "./provenance.ts";
 import { openReviews } from "./reviews.ts";
 import { routes } from "./routes.ts";
@@ -86,7 +86,7 @@ export async function prepare(
   const madeOf = isBehind ? await readEarlier(range, means, deployments, reading) : history;
   return {
     readFreezePeriods: freezePeriods,
-    name: found?.path_with_namespace ?? setting.path ?? setting.project,
+    name: pathOf(found, setting) ?? setting.project,
     context: {
       client,
       groups,
@@ -100,7 +100,7 @@ export async function prepare(
       range,
       history,
       moved,
-      made: openMade({ client, projectId, checkout, history: madeOf, head: head.sha }),
+      made: openMade({ client, projectId, path: pathOf(found, setting), checkout, history: madeOf, head: head.sha }),
       reviews: openReviews(client),
       files,
       ancestry,

@@ -1,4 +1,4 @@
-/** Commits of the release. GitLab ties no account to the names in them: a commit counts as its merge request's author's. */
+/** Commits of the release, with the accounts of their authors where GitLab tells. */
 import { observed } from "../../../core/evidence/observed.ts";
 import type { Collector } from "../context.ts";
 
