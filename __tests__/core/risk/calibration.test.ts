@@ -10,7 +10,11 @@ import { release } from "../../support/evidence.ts";
 import { change, traitsOf } from "./traits.ts";
 
 /** A past in which pipelines and nothing else decide what is reverted. */
-function past(n: number, rate: (isPipeline: boolean) => number): PastChange[] {
+function past(
+  n: number,
+  rate: (isPipeline: boolean) => number,
+  mended: (i: number) => number = () => 0.02,
+): PastChange[] {
   const draw = draws(7);
   return Array.from({ length: n }, (_, i) => {
     const touchesPipeline = draw() < 0.3;
@@ -21,7 +25,7 @@ function past(n: number, rate: (isPipeline: boolean) => number): PastChange[] {
         shape: { touchesPipeline, isTentative: draw() < 0.5 },
       }),
       reverted: draw() < rate(touchesPipeline),
-      hotFixed: draw() < 0.02,
+      hotFixed: draw() < mended(i),
     };
   });
 }
@@ -79,6 +83,21 @@ describe("calibrate", () => {
       riskSettings.safeParse((parse(policyLines(found).join("\n")) as { defaults: { risk: unknown } }).defaults.risk)
         .success,
     ).toBe(true);
+  });
+
+  it("proposes no lower rate of one kind alone where the other is clearly more frequent", () => {
+    // Hotfixes were frequent and are no more: their rate does not hold, so nothing is proposed for them.
+    const found = calibrate(
+      past(
+        3000,
+        () => 0.001,
+        (i) => (i < 2100 ? 0.12 : 0.01),
+      ),
+      model,
+    );
+    expect(found.rates.hotFixed.proposed).toBeNull();
+    expect(found.rates.hotFixed.perHundred.low).toBeGreaterThan(model.baseline.hotFixed);
+    expect(found.rates.reverted).toMatchObject({ proposed: null, because: expect.stringMatching(/would hide/) });
   });
 
   it("gives the same answer for the same past", () => {

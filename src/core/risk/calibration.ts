@@ -171,6 +171,22 @@ function rateOf(kind: Kind, early: readonly Prepared[], late: readonly Prepared[
   };
 }
 
+/** A lower rate of one kind is not proposed alone where the other kind is clearly more frequent than in the data: it would hide that. */
+function bothRates(reverted: Rate, hotFixed: Rate): Calibration["rates"] {
+  const held = (own: Rate, other: Rate): Rate =>
+    own.proposed !== null &&
+    own.proposed < own.inTheData &&
+    other.proposed === null &&
+    other.perHundred.low > other.inTheData
+      ? {
+          ...own,
+          proposed: null,
+          because: "A lower rate alone would hide that the other kind is clearly more frequent here than in the data.",
+        }
+      : own;
+  return { reverted: held(reverted, hotFixed), hotFixed: held(hotFixed, reverted) };
+}
+
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
@@ -193,10 +209,10 @@ export function calibrate(past: readonly PastChange[], model: Model): Calibratio
     const hits = ranked.filter(({ hit }) => hit).length;
     return { hits, area: hits < leastHits || hits === ranked.length ? null : areaUnderCurve(ranked) };
   };
-  const rates = {
-    reverted: rateOf("reverted", early, late, model.baseline.reverted),
-    hotFixed: rateOf("hotFixed", early, late, model.baseline.hotFixed),
-  };
+  const rates = bothRates(
+    rateOf("reverted", early, late, model.baseline.reverted),
+    rateOf("hotFixed", early, late, model.baseline.hotFixed),
+  );
   const weights = proposeWeights(early, late);
   const rate = policyRate(rates);
   const scale = rate === undefined ? 1 : (ownRateOf(rate, model)?.scale ?? 1);

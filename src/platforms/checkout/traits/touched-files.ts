@@ -11,7 +11,7 @@ export interface TouchedFile {
 }
 
 export interface Touched {
-  /** At most `mostFiles` of them, in git's order. */
+  /** At most 5,000 of them, in git's order. */
   readonly files: readonly TouchedFile[];
   readonly documentsOnly: boolean;
   readonly touchesCode: boolean;
@@ -21,7 +21,7 @@ export interface Touched {
 }
 
 /** Of a change that touches more files, the first so many are looked at for their history. */
-const mostFiles = 5_000;
+const mostFilesByDefault = 5_000;
 
 const endMark = 35;
 const newline = 10;
@@ -36,6 +36,11 @@ class Gathered {
   touchesPipeline = false;
   touchesInfrastructure = false;
   touchesMigration = false;
+  readonly #most: number;
+
+  constructor(mostFiles: number) {
+    this.#most = mostFiles;
+  }
 
   take(file: TouchedFile): void {
     const { isCode, isDocument, isPipeline, isInfrastructure, isMigration } = classify(file.path);
@@ -44,7 +49,7 @@ class Gathered {
     if (isPipeline) this.touchesPipeline = true;
     if (isInfrastructure) this.touchesInfrastructure = true;
     if (isMigration) this.touchesMigration = true;
-    if (this.files.length < mostFiles) this.files.push(file);
+    if (this.files.length < this.#most) this.files.push(file);
   }
 
   taken(): Touched {
@@ -55,7 +60,7 @@ class Gathered {
 
 /** What a list of files comes to. */
 export function touchedBy(files: Iterable<TouchedFile>): Touched {
-  const gathered = new Gathered();
+  const gathered = new Gathered(mostFilesByDefault);
   for (const file of files) gathered.take(file);
   return gathered.taken();
 }
@@ -70,12 +75,15 @@ async function* endingQuietly(chunks: AsyncIterable<Buffer>, failed: (error: Err
 }
 
 /** Gives the files of each change of which the stream holds the end mark (`#` and a line break). Throws what the stream throws, after them. */
-export async function* readTouched(chunks: AsyncIterable<Buffer>): AsyncGenerator<Touched> {
+export async function* readTouched(
+  chunks: AsyncIterable<Buffer>,
+  mostFiles = mostFilesByDefault,
+): AsyncGenerator<Touched> {
   let failure: Error | null = null as Error | null;
   const whole = endingQuietly(chunks, (error) => {
     failure = error;
   });
-  let gathered = new Gathered();
+  let gathered = new Gathered(mostFiles);
   let status = "";
   let previousPath: string | null = null;
   let awaits = 0;
@@ -94,7 +102,7 @@ export async function* readTouched(chunks: AsyncIterable<Buffer>): AsyncGenerato
       let at = 0;
       while (piece[at] === endMark && piece[at + 1] === newline) {
         yield gathered.taken();
-        gathered = new Gathered();
+        gathered = new Gathered(mostFiles);
         at += 2;
       }
       if (piece[at] !== colon) continue;
