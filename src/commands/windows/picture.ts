@@ -80,7 +80,7 @@ ${key(left, bottom + 28, "open", "open")}${key(left + 110, bottom + 28, "closed"
 export function pageOf(month: Month, { calendar, timeZone, at, because, openings }: Upcoming): string {
   const rows = openings.map(({ from, to }) => {
     const until = to === null ? "does not end within two years" : sayDay(to, timeZone);
-    return `<tr><td>${text(sayDay(from, timeZone))}</td><td>${text(until)}</td><td>${from} - ${to ?? "..."}</td></tr>`;
+    return `<tr><td>${text(sayDay(from, timeZone))}</td><td>${text(until)}</td><td>${from}<br>${to ?? "..."}</td></tr>`;
   });
   const frozen = month.reasons.map((reason) => `<li>${text(reason)}</li>`);
   return `<!doctype html>
@@ -90,17 +90,21 @@ export function pageOf(month: Month, { calendar, timeZone, at, because, openings
 <meta name="color-scheme" content="light dark">
 <title>${text(`${calendar}, ${month.title}`)}</title>
 <style>
-  body { font: 15px/1.5 system-ui, sans-serif; max-width: ${width}px; margin: 2rem auto; padding: 0 1rem; background: Canvas; color: CanvasText; }
+  :root { ${colours.light}; }
+  @media (prefers-color-scheme: dark) { :root { ${colours.dark}; } }
+  body { font: 15px/1.5 system-ui, sans-serif; max-width: ${width}px; margin: 2rem auto; padding: 0 1rem; background: var(--paper); color: var(--ink); }
+  h1 { font-size: 1.6rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
   svg { max-width: 100%; height: auto; }
+  .wide { overflow-x: auto; }
   table { border-collapse: collapse; }
-  th, td { text-align: left; padding: 0.2rem 1.5rem 0.2rem 0; white-space: nowrap; }
+  th, td { text-align: left; padding: 0.3rem 1.5rem 0.3rem 0; white-space: nowrap; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
 </style>
 <h1>${text(calendar)}</h1>
 <p><strong>${text(because)}.</strong><br>Asked for ${text(sayMoment(at, timeZone))}.</p>
 ${svgOf(month)}${frozen.length === 0 ? "" : `<h2>Freezes and holidays this month</h2>\n<ul>${frozen.join("")}</ul>\n`}<h2>Next openings</h2>
-<table><thead><tr><th>Open from</th><th>to (${text(timeZone)})</th><th>in UTC</th></tr></thead><tbody>
+<div class="wide"><table><thead><tr><th>Open from</th><th>to (${text(timeZone)})</th><th>in UTC</th></tr></thead><tbody>
 ${rows.join("\n")}
-</tbody></table>
+</tbody></table></div>
 </html>
 `;
 }
