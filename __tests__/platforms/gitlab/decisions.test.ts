@@ -84,3 +84,48 @@ it("blocks when a test failed, though somebody posted it green", async () => {
   const { decision, codes } = await decide(stage, { mode: "evaluate" });
   expect([decision, codes[0]]).toEqual(["block", "tests.failed"]);
 });
+
+it("says where GitLab's own rules ask fewer people than the policy", async () => {
+  const rules = policy.replace("{ group: operations }", "{ group: operations, count: 2 }");
+  const { result } = await decide(await stageFor({ rules }), { mode: "evaluate" });
+  const remarks = result.approvals.remarks?.filter((remark) => remark.startsWith("GitLab itself"));
+  expect(remarks).toEqual([
+    expect.stringContaining("begin after 1 approval of operations, and the policy asks for 2"),
+    expect.stringContaining("begin after 0 approvals of security, and the policy asks for 1"),
+  ]);
+  const fits = policy.replace(
+    "security: { users: [sam] }",
+    "security: { users: [], gitlab: { groups: [acme/security] } }",
+  );
+  const { result: fitting } = await decide(await stageFor({ rules: fits }), { mode: "evaluate" });
+  expect(fitting.approvals.remarks?.filter((remark) => remark.startsWith("GitLab itself"))).toEqual([]);
+});
+
+it("judges the head of the merge request, not the merge that a pipeline for merged results runs on", async () => {
+  const stage = await stageFor({
+    change: (shop) => {
+      const request = shop.mergeRequest({ by: "ada", approvals: ["bob"] });
+      const { headSha } = request.state;
+      const merged = shop.state.store.putCommit({
+        tree: shop.state.store.commit(headSha)?.tree ?? "",
+        parents: [shop.at("main"), headSha],
+        author: { name: "ada", email: "ada@example.com", at: "2026-01-01T00:00:00Z" },
+        committer: { name: "ada", email: "ada@example.com", at: "2026-01-01T00:00:00Z" },
+        message: "Merge",
+      });
+      shop.state.refs.set("refs/merge-requests/1/merge", merged);
+    },
+  });
+  const pipeline = stage.shop.pipeline({
+    sha: "refs/merge-requests/1/merge",
+    ref: "refs/merge-requests/1/merge",
+    source: "merge_request_event",
+    by: "ada",
+    jobs: [{ name: "test", status: "success" }, { name: "gate" }],
+  });
+  const { result } = await decide({ ...stage, pipeline }, { mode: "evaluate" });
+  expect(result.release.head.sha).toBe(stage.shop.state.mergeRequests.get(1)?.headSha);
+  expect(result.findings.map(({ check, status }) => `${check} ${status}`)).toEqual(
+    expect.arrayContaining(["tests pass", "reviews pass"]),
+  );
+});

@@ -178,6 +178,23 @@ describe("the base", () => {
     expect(session.release).toMatchObject({ base: { sha: stage.deployed }, baseOrigin: "last-deployment" });
   });
 
+  it("may be a deployment from a tag, where the tag is protected", async () => {
+    for (const isProtected of [true, false]) {
+      let tagged = "";
+      const stage = await setStage({
+        tell: (shop) => {
+          tagged = mergeChange(shop);
+          shop.tag("v2");
+          if (isProtected) shop.state.protectedTags.add("v2");
+          deploy(shop, tagged, { ref: "v2", isTag: true });
+          return mergeChange(shop);
+        },
+      });
+      const { release } = await ask(stage);
+      expect(release.base?.sha).toBe(isProtected ? tagged : stage.deployed);
+    }
+  });
+
   it("believes nobody where nothing else deployed, and says so", async () => {
     const stage = await setStage({
       isFirst: true,

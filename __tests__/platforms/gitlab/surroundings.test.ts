@@ -1,11 +1,15 @@
 /** Where the gate finds itself: what the variables say is held against what GitLab says, and no token goes to another host. */
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { explain } from "../../../src/entry/failure.ts";
+import { trustedAuthorities } from "../../../src/platforms/gitlab/certificates.ts";
 import { openGitlab } from "../../../src/platforms/gitlab/index.ts";
 import { PlatformError } from "../../../src/platforms/platform.ts";
 import { answered, elsewhere } from "../../support/gitlab/index.ts";
+import { makeFolder } from "../../support/repository.ts";
 import { ask, query, setStage, surroundings } from "./stage.ts";
 
 const failing = async (work: Promise<unknown>): Promise<PlatformError> => {
@@ -102,6 +106,18 @@ it("follows a project that was moved on the same host, and never to another one 
   expect(error.message).toMatch(/goes to no other host with its token/);
   expect(heard).toEqual([]);
   other.close();
+});
+
+it("trusts the authority that the runner names besides Node's own, and says where its file cannot be read", async () => {
+  const folder = makeFolder();
+  const file = join(folder, "ca.pem");
+  writeFileSync(file, "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n");
+  const trusted = await trustedAuthorities({ CI_SERVER_TLS_CA_FILE: file });
+  expect(trusted?.length).toBeGreaterThan(50);
+  expect(trusted?.at(-1)).toContain("CERTIFICATE");
+  expect(await trustedAuthorities({})).toBeNull();
+  const error = await failing(trustedAuthorities({ CI_SERVER_TLS_CA_FILE: join(folder, "none.pem") }));
+  expect([error.kind, error.message]).toEqual(["unreadable", expect.stringContaining("CI_SERVER_TLS_CA_FILE")]);
 });
 
 describe("a token", () => {

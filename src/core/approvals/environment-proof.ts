@@ -4,6 +4,7 @@ import type { ProtectedEnvironment } from "../evidence/environments.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import { environmentBecause } from "./explain-environments.ts";
 import type { KnownGroup, KnownGroups } from "./membership.ts";
+import type { Requirement } from "./requirements.ts";
 
 /** By folded name. An environment that is not in it was not looked at, and proves nothing either way. */
 export type KnownEnvironments = ReadonlyMap<string, ProtectedEnvironment>;
@@ -99,6 +100,26 @@ export const sharedEnvironments = ({ environments, groups, environment, platform
     const found = environments.get(name);
     return (found?.jobs ?? 0) > 1 ? [environmentBecause.shared(found?.name ?? name)] : [];
   });
+
+/**
+ * Where GitLab's own approval rules ask fewer people of a group than the policy does; one sentence each. A rule for a group whose name
+ * nobody could tell may be the one that is meant, so nothing is said then.
+ */
+export function looserRules(looked: Looked & { readonly requirements: readonly Requirement[] }): readonly string[] {
+  const { environments, groups, environment, platform, requirements } = looked;
+  const found = environments.get(foldEnvironment(environment, platform));
+  if (platform !== "gitlab" || found === undefined || found.reviewers === null) return [];
+  const { name, reviewers } = found;
+  const isUntold = strangers(found, groups.all).some((stranger) => /^\d+$/.test(stranger));
+  return requirements.flatMap(({ anyOf, count }, index) => {
+    const theirs = (groups.ofRequirement[index] ?? []).flatMap((place) => groups.all[place] ?? []);
+    const asked = reviewers
+      .filter((reviewer) => theirs.some((group) => isOf(reviewer, group)))
+      .reduce((sum, reviewer) => sum + (reviewer.count ?? 1), 0);
+    const label = anyOf.map((group) => group.name).join(" or ");
+    return asked >= count || isUntold ? [] : [environmentBecause.looser(name, label, asked, count)];
+  });
+}
 
 /** What is worth knowing about the environments that ask for this release, the target's first; one sentence each. */
 export function environmentRemarks(

@@ -31,6 +31,8 @@ export const environmentBecause = {
     may === true
       ? `Administrators may pass ${name} without anybody's approval.`
       : `Whether administrators may pass ${name} without anybody's approval is not known.`,
+  looser: (name: string, group: string, asked: number, count: number): string =>
+    `GitLab itself lets a deployment to ${name} begin after ${asked === 1 ? "1 approval" : `${asked} approvals`} of ${group}, and the policy asks for ${count}: only the gate holds the rest.`,
   passedUnapproved: (name: string): string =>
     `${name} was passed in this run, and no approval stands on its list: nobody has approved there.`,
 

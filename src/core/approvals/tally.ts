@@ -7,7 +7,7 @@ import { acquaint } from "../people/people.ts";
 import { askAgain } from "./ask-again.ts";
 import type { Deployment } from "./discounts.ts";
 import { distrust, excludesMakers } from "./distrust.ts";
-import { environmentRemarks, knowEnvironments, sharedEnvironments } from "./environment-proof.ts";
+import { environmentRemarks, knowEnvironments, looserRules, sharedEnvironments } from "./environment-proof.ts";
 import { exclusionsFor, rolesLetIn, switches } from "./exclusions.ts";
 import { relaxedSentence } from "./explain.ts";
 import { seat } from "./matching.ts";
@@ -94,7 +94,7 @@ export function tally(input: TallyInput): Tally {
     expiresAt: expiries.length === 0 ? null : formatInstant(Math.min(...expiries)),
     conditions: sifted.conditions,
     notBefore: notBefore === null ? null : formatInstant(notBefore),
-    remarks: [...environmentRemarks(deployment, statements), ...sifted.remarks],
+    remarks: [...environmentRemarks(deployment, statements), ...looserRules(deployment), ...sifted.remarks],
     spare: approvers
       .filter((approver) => !seats.some((people) => people.includes(approver)))
       .map(({ name }) => name)

@@ -4,6 +4,8 @@
 export interface EnvironmentReviewer {
   readonly kind: "user" | "team";
   readonly name: string;
+  /** How many of them have to approve; absent where one is enough, or the platform does not say. */
+  readonly count?: number | undefined;
 }
 
 /** A field is null where the platform does not say. */

@@ -237,7 +237,9 @@ const environments = z.array(
   z.strictObject({
     name: text,
     exists: z.boolean(),
-    reviewers: z.array(z.strictObject({ kind: z.enum(["user", "team"]), name: text })).nullable(),
+    reviewers: z
+      .array(z.strictObject({ kind: z.enum(["user", "team"]), name: text, count: count.optional() }))
+      .nullable(),
     preventsSelfReview: z.boolean().nullable(),
     adminsMayBypass: z.boolean().nullable(),
     url: text.nullable(),

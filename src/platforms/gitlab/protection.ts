@@ -37,7 +37,12 @@ export async function protectionOf(
   return {
     name: environment,
     exists: isThere !== false || its !== undefined || deployments.length > 0,
-    reviewers: isTold ? reviewersIn(rules, numbers, its?.required_approval_count ?? 0) : null,
+    reviewers: isTold
+      ? reviewersIn(rules, numbers, {
+          anybody: its?.required_approval_count ?? 0,
+          isWhole: numbers.size === new Set(names).size,
+        })
+      : null,
     preventsSelfReview: rules.length === 0 || prevents == null ? null : !prevents,
     adminsMayBypass: null,
     url: null,
@@ -47,15 +52,20 @@ export async function protectionOf(
 function reviewersIn(
   rules: readonly RuleReply[],
   numbers: ReadonlyMap<string, number>,
-  anybody: number,
+  { anybody, isWhole }: { readonly anybody: number; readonly isWhole: boolean },
 ): readonly EnvironmentReviewer[] {
+  // Where a group of the policy could not be found, a bare number may be that very group.
+  const unnamed = (id: number): string => (isWhole ? `group ${id}` : String(id));
   const byNumber = new Map([...numbers].sort(([a], [b]) => byCodeUnit(b, a)).map(([name, id]) => [id, name]));
   const named = rules
     .filter(({ required_approvals }) => required_approvals !== 0)
     .map((rule): EnvironmentReviewer => {
       const { group_id, user_id, access_level_description: role } = rule;
-      if (group_id != null) return { kind: "team", name: byNumber.get(group_id) ?? String(group_id) };
-      return user_id == null ? { kind: "team", name: role ?? "a role" } : { kind: "user", name: `user ${user_id}` };
+      const count = rule.required_approvals ?? 1;
+      if (group_id != null) return { kind: "team", name: byNumber.get(group_id) ?? unnamed(group_id), count };
+      return user_id == null
+        ? { kind: "team", name: role ?? "a role", count }
+        : { kind: "user", name: `user ${user_id}`, count };
     });
   const all = anybody > 0 && named.length === 0 ? [{ kind: "team" as const, name: "whoever may deploy" }] : named;
   return all.sort((a, b) => byCodeUnit(`${a.kind}\0${a.name}`, `${b.kind}\0${b.name}`));

@@ -89,6 +89,8 @@ export const routes = {
     query: ["environment", "status", "order_by", "sort", ...paged],
     jobToken: true,
   }),
+  /** Presses the button of a manual job. */
+  playJob: { ...get(`${project}/jobs/:job/play`, { role: "Developer" }), method: "POST" },
   /** Only here are `approvals` and `approval_summary`. */
   deployment: get(`${project}/deployments/:deployment`, { jobToken: true }),
   /** `search` finds parts of names; the gate looks for the whole one. */
