@@ -6,18 +6,14 @@ import { type Platform, PlatformError, type Session, type Surroundings } from ".
 const github: Platform = {
   id: "github",
   open: async (surroundings) => (await import("./github/index.ts")).github.open(surroundings),
-  survey: async (asked) => (await import("./github/survey/survey.ts")).survey(asked),
   openResuming: async (...asked) => (await import("./github/resuming.ts")).openResuming(...asked),
 };
 
 const gitlab: Platform = {
   id: "gitlab",
   open: async (surroundings) => (await import("./gitlab/index.ts")).gitlab.open(surroundings),
-  survey: async (asked) => (await import("./gitlab/survey/survey.ts")).survey(asked),
+  openResuming: async (...asked) => (await import("./gitlab/resuming.ts")).openResuming(...asked),
 };
-
-/** What reading takes on GitHub, for whoever writes a workflow or a table of it. */
-export const permissionsOnGithub = async () => (await import("./github/permissions.ts")).permissionsTaken;
 
 export const platforms: readonly Platform[] = [github, gitlab, local];
 
