@@ -1,13 +1,12 @@
 /** Deployments to the environments that the policy asks about, newest first. */
-import type { Deployment } from "../../../core/evidence/deployments.ts";
 import { observed } from "../../../core/evidence/observed.ts";
 import { isTrusted } from "../base.ts";
 import type { Collector, GithubContext } from "../context.ts";
-import { everSucceeded, readDeployments, toDeployment } from "../deployments.ts";
+import { everSucceeded, isOwn, readDeployments, toDeployment } from "../deployments.ts";
 import type { DeploymentReply } from "../schema/repository.ts";
 import { need } from "../settled.ts";
 
-/** Of each sort so many are looked into; the others count as not believed. */
+/** Of each sort so many are looked into, and no more than are needed; the others count as not believed. */
 const mostProven = 5;
 
 export const deployments: Collector<"deployments"> = async (context, { environments: others }) => {
@@ -21,29 +20,48 @@ export const deployments: Collector<"deployments"> = async (context, { environme
   for (const name of asked) lists.push([name, need(elsewhere.get(name) ?? { ok: true, value: [] })]);
 
   const all = await Promise.all(
-    lists.flatMap(([environment, list]) => {
+    lists.map(async ([environment, list]) => {
       // What checks ask: did this very commit run there, and is there another one to go back to?
       const successes = list.filter(everSucceeded);
-      const looked = new Set([
-        ...successes.filter(({ commitOid }) => commitOid === range.head.sha).slice(0, mostProven),
-        ...successes
-          .filter(({ commitOid }) => commitOid !== range.head.sha)
-          .slice(0, environment === target ? mostProven : 0),
-      ]);
-      return list.map(async (reply) => describe(context, reply, environment, looked.has(reply)));
+      const ofHead = successes.filter(({ commitOid }) => commitOid === range.head.sha);
+      const ofOthers = successes.filter((each) => each.commitOid !== range.head.sha && !isOwn(each, setting));
+      const believed = await Promise.all(
+        // How long a commit has been elsewhere is told by every time that it came there; for the target one of each sort is enough.
+        environment === target
+          ? [firstBelieved(ofHead, context), firstBelieved(ofOthers, context)]
+          : [allBelieved(ofHead.slice(0, mostProven), context)],
+      );
+      const trusted = new Set(believed.flat());
+      return list.map((reply) =>
+        toDeployment(reply, environment, setting, {
+          trusted: trusted.has(reply),
+          isAncestorOfHead: reply.commitOid === range.base?.sha && range.relation === "ahead" ? true : null,
+        }),
+      );
     }),
   );
-  const newest = all.sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt) || Number(b.id) - Number(a.id));
+  const newest = all
+    .flat()
+    .sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt) || Number(b.id) - Number(a.id));
   return observed(newest, "GitHub's deployments", surroundings.now);
 };
 
-const describe = async (
+const allBelieved = async (
+  list: readonly DeploymentReply[],
   context: GithubContext,
-  reply: DeploymentReply,
-  environment: string,
-  isLookedInto: boolean,
-): Promise<Deployment> =>
-  toDeployment(reply, environment, context.setting, {
-    trusted: isLookedInto && (await isTrusted(reply, context)),
-    isAncestorOfHead: reply.commitOid === context.range.base?.sha && context.range.relation === "ahead" ? true : null,
-  });
+): Promise<readonly DeploymentReply[]> => {
+  const answers = await Promise.all(list.map((each) => isTrusted(each, context)));
+  return list.filter((_, index) => answers[index]);
+};
+
+/** The newest that can be believed: nearly always the first, which the base of the release rests on and which was asked about already. */
+async function firstBelieved(
+  list: readonly DeploymentReply[],
+  context: GithubContext,
+): Promise<readonly DeploymentReply[]> {
+  for (const some of [list.slice(0, 1), list.slice(1, mostProven)]) {
+    const [first] = await allBelieved(some, context);
+    if (first !== undefined) return [first];
+  }
+  return [];
+}
