@@ -1,27 +1,10 @@
 /** Waiting that costs no runner: `evaluate` asks, people approve in GitHub's own screen, `enforce` counts what they said. */
 import { expect, test } from "vitest";
-import { openShop, policyWith, type Shop } from "./stage.ts";
-
-const twoGroups = policyWith("low: [{ group: operations }, { group: security }]");
-const production = { environment: "production" } as const;
-
-/** The job `gate` evaluates; one approval job for each environment that it puts out is waiting afterwards. */
-async function evaluate(stage: Shop) {
-  const { exitCode, outputs, stdout } = await stage.act({ ...production, mode: "evaluate" });
-  expect(exitCode, stdout).toBe(0);
-  stage.run.job("gate").finish();
-  for (const environment of JSON.parse(outputs["approval-environments"] ?? "") as string[])
-    stage.run.add({ name: `approve (${environment})`, environment, needs: ["gate"] });
-  return outputs;
-}
-
-const approve = ({ run }: Shop, environment: string, person: string): void => {
-  run.approve(environment, person);
-  run.job(`approve (${environment})`).start().finish();
-};
+import { approve, asksBoth, evaluate, production } from "./asking.ts";
+import { openShop, policyWith } from "./stage.ts";
 
 test("evaluate puts out whom to ask, and a receipt; enforce lets through once all have approved, and not before", async () => {
-  const stage = await openShop({ policy: twoGroups });
+  const stage = await openShop({ policy: asksBoth });
   const outputs = await evaluate(stage);
   expect(outputs).toMatchObject({
     decision: "wait",
@@ -45,14 +28,14 @@ test("evaluate puts out whom to ask, and a receipt; enforce lets through once al
 });
 
 test("an empty receipt, one of another run, and approvals from before the evaluation open nothing", async () => {
-  const stage = await openShop({ policy: twoGroups });
+  const stage = await openShop({ policy: asksBoth });
   const outputs = await evaluate(stage);
   approve(stage, "approve-operations", "carol");
   approve(stage, "approve-security", "erin");
   const job = stage.run.add({ name: "deploy" });
   const without = await stage.act(production, { job });
   expect([without.exitCode, without.outputs["decision"]]).toEqual([3, "error"]);
-  const foreign = await openShop({ policy: twoGroups, earlierRuns: 1 });
+  const foreign = await openShop({ policy: asksBoth, earlierRuns: 1 });
   const theirs = await evaluate(foreign);
   const other = await stage.act({ ...production, receipt: theirs["receipt"] ?? "" }, { job });
   expect(other.outputs["decision"]).toBe("error");
@@ -64,7 +47,7 @@ test("an empty receipt, one of another run, and approvals from before the evalua
 });
 
 test("re-run of failed jobs keeps the approvals, re-run of all jobs asks again", async () => {
-  const stage = await openShop({ policy: twoGroups });
+  const stage = await openShop({ policy: asksBoth });
   const outputs = await evaluate(stage);
   const receipt = outputs["receipt"] ?? "";
   approve(stage, "approve-operations", "carol");
@@ -87,7 +70,7 @@ test("re-run of failed jobs keeps the approvals, re-run of all jobs asks again",
 });
 
 test("a rejection blocks, whoever else approved", async () => {
-  const stage = await openShop({ policy: twoGroups });
+  const stage = await openShop({ policy: asksBoth });
   const outputs = await evaluate(stage);
   approve(stage, "approve-operations", "carol");
   stage.run.reject("approve-security", "erin", "Not before the sale ends");
