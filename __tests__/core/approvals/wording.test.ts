@@ -394,10 +394,20 @@ const byKey: Readonly<Record<string, Readonly<Record<string, Said>>>> = {
         "@olga approved before any evaluation: there is no receipt that says what was asked.",
       ],
     ],
+    byButton: [
+      [
+        remark.byButton("@olga", "approve-operations"),
+        "@olga approved by pressing the button of the job approve-operations, which is weaker: GitLab keeps nobody who may run the pipeline from pressing it, and it is tied to no environment.",
+      ],
+    ],
     weaker: [
       [
         remark.weaker("@olga"),
         "@olga approved in a review of the pull request, which is weaker: it is tied to no environment and no run.",
+      ],
+      [
+        remark.weaker("@olga", "merge request"),
+        "@olga approved in a review of the merge request, which is weaker: it is tied to no environment and no run.",
       ],
     ],
   },
@@ -509,6 +519,16 @@ const byKey: Readonly<Record<string, Readonly<Record<string, Said>>>> = {
       [
         environmentBecause.mayBypass("approve-cab", null),
         "Whether administrators may pass approve-cab without anybody's approval is not known.",
+      ],
+    ],
+    looser: [
+      [
+        environmentBecause.looser("production", "operations", 1, 2),
+        "GitLab itself lets a deployment to production begin after 1 approval of operations, and the policy asks for 2: only the gate holds the rest.",
+      ],
+      [
+        environmentBecause.looser("production", "a or b", 0, 1),
+        "GitLab itself lets a deployment to production begin after 0 approvals of a or b, and the policy asks for 1: only the gate holds the rest.",
       ],
     ],
     passedUnapproved: [

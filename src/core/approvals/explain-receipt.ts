@@ -63,6 +63,6 @@ export const remark = {
     `${person} approved before any evaluation: there is no receipt that says what was asked.`,
   byButton: (person: string, job: string): string =>
     `${person} approved by pressing the button of the job ${job}, which is weaker: GitLab keeps nobody who may run the pipeline from pressing it, and it is tied to no environment.`,
-  weaker: (person: string): string =>
-    `${person} approved in a review of the pull request, which is weaker: it is tied to no environment and no run.`,
+  weaker: (person: string, request = "pull request"): string =>
+    `${person} approved in a review of the ${request}, which is weaker: it is tied to no environment and no run.`,
 } as const;
