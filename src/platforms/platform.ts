@@ -3,7 +3,6 @@ import type { Evidence, EvidenceKind } from "../core/evidence/evidence.ts";
 import type { PipelineRun } from "../core/evidence/held-run.ts";
 import type { Query } from "../core/evidence/query.ts";
 import type { Release } from "../core/evidence/release.ts";
-import type { SetupFacts } from "../core/evidence/setup-facts.ts";
 
 /** Words that open doors. They reach neither log nor record. */
 export interface Secrets {
@@ -166,8 +165,6 @@ export interface Platform {
   readonly id: "github" | "gitlab" | "local";
   /** Throws `PlatformError` when not even the release can be told (no repository, unknown head). */
   open(surroundings: Surroundings): Promise<Session>;
-  /** Looks at how the repository is set up, and writes nothing. Absent where there is nothing to look at. Throws `PlatformError` (`usage`). */
-  survey?(asked: SurveyAsked): Promise<SetupFacts>;
   /** Looks for runs of a pipeline that wait for a window of the environment. Absent where no runs are kept. Throws `PlatformError`. */
   openResuming?(surroundings: Surroundings, pipeline: HeldPipeline): Promise<Resuming>;
 }

@@ -11,6 +11,7 @@ import { type Checkout, openCheckout } from "../../platforms/checkout/checkout.t
 import { readText, readWorkflowFiles, type WrittenFile } from "../../platforms/checkout/pipeline-files.ts";
 import { type FileReading, PlatformError } from "../../platforms/platform.ts";
 import { choosePlatform } from "../../platforms/registry.ts";
+import { surveys } from "../../platforms/surveys.ts";
 import { loadFromDisk, loadUsual } from "../../policy-from-disk.ts";
 import { whichPlatform } from "../../which-platform.ts";
 import { type Terminal, UsageError } from "../command.ts";
@@ -105,8 +106,9 @@ async function survey(
     platform.id === "gitlab" ? gitlab.groups.map(String) : github.teams,
   );
   const rules = policy.environments;
-  if (platform.survey !== undefined)
-    return platform.survey({
+  const look = surveys[platform.id];
+  if (look !== null)
+    return look({
       repository: root,
       env,
       now,

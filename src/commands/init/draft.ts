@@ -5,7 +5,7 @@ import { draftGitlabPipeline } from "../../core/setup/draft/gitlab-pipeline.ts";
 import { draftPolicy } from "../../core/setup/draft/policy.ts";
 import type { Draft } from "../../core/setup/draft/traits.ts";
 import { loadPolicy } from "../../load-policy.ts";
-import { permissionsOnGithub } from "../../platforms/registry.ts";
+import { permissionsOnGithub } from "../../platforms/surveys.ts";
 import type { Seen } from "./look.ts";
 
 /** What is written is a valid policy, whatever was seen: it is read as any other before anybody gets it. */

@@ -7,7 +7,7 @@ import { readWorkflow } from "../../core/setup/pipeline/workflow.ts";
 import { openCheckout } from "../../platforms/checkout/checkout.ts";
 import { listFolder, readText, readWorkflowFiles } from "../../platforms/checkout/pipeline-files.ts";
 import { PlatformError } from "../../platforms/platform.ts";
-import { choosePlatform } from "../../platforms/registry.ts";
+import { surveys } from "../../platforms/surveys.ts";
 import { whichPlatform } from "../../which-platform.ts";
 import type { Terminal } from "../command.ts";
 
@@ -121,7 +121,7 @@ function chooseEnvironment(names: readonly string[]): string {
 
 /** Null where no token is at hand, or nothing could be read: then the files alone tell. */
 async function survey(
-  platform: string,
+  platform: "github" | "gitlab",
   root: string,
   { env, now, progress }: Terminal,
   notes: string[],
@@ -134,7 +134,7 @@ async function survey(
   }
   try {
     const secrets = { token, orgToken: null };
-    const facts = await choosePlatform(platform, env).survey?.({
+    const facts = await surveys[platform]?.({
       repository: root,
       env,
       now,

@@ -1,0 +1,15 @@
+/** How each platform's set-up is looked at; apart from the platforms themselves, since only `doctor` and `init` look. */
+import type { SetupFacts } from "../core/evidence/setup-facts.ts";
+import type { SurveyAsked } from "./platform.ts";
+
+type Survey = (asked: SurveyAsked) => Promise<SetupFacts>;
+
+/** Throws `PlatformError` (`usage`) where it is not known which repository is meant. Null where there is no platform to look at. */
+export const surveys: Readonly<Record<"github" | "gitlab" | "local", Survey | null>> = {
+  github: async (asked) => (await import("./github/survey/survey.ts")).survey(asked),
+  gitlab: async (asked) => (await import("./gitlab/survey/survey.ts")).survey(asked),
+  local: null,
+};
+
+/** What reading takes on GitHub, for whoever writes a workflow or a table of it. */
+export const permissionsOnGithub = async () => (await import("./github/permissions.ts")).permissionsTaken;
