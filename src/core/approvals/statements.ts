@@ -160,7 +160,8 @@ function remarksOn(counting: readonly Reading[], { receipt, platform, mode }: De
   const remarks = new Set<string>();
   for (const { name, statement, askedThrough } of counting) {
     if (isInOneStep && askedThrough === null) unasked.add(name);
-    if (statement.through === "pull-request-review") remarks.add(remark.weaker(name));
+    if (statement.through === "pull-request-review")
+      remarks.add(remark.weaker(name, platform === "gitlab" ? "merge request" : "pull request"));
     if (statement.through === "manual-job") remarks.add(remark.byButton(name, statement.job ?? ""));
   }
   return [...remarks, ...[...unasked].map(remark.beforeEvaluation)].sort();
