@@ -165,8 +165,6 @@ export interface Platform {
   readonly id: "github" | "gitlab" | "local";
   /** Throws `PlatformError` when not even the release can be told (no repository, unknown head). */
   open(surroundings: Surroundings): Promise<Session>;
-  /** Looks for runs of a pipeline that wait for a window of the environment. Absent where no runs are kept. Throws `PlatformError`. */
-  openResuming?(surroundings: Surroundings, pipeline: HeldPipeline): Promise<Resuming>;
 }
 
 /** Something outside did not answer as needed. `kind` decides the exit code: `usage` 2 (the question is wrong), `unreadable` 3. */

@@ -6,13 +6,11 @@ import { type Platform, PlatformError, type Session, type Surroundings } from ".
 const github: Platform = {
   id: "github",
   open: async (surroundings) => (await import("./github/index.ts")).github.open(surroundings),
-  openResuming: async (...asked) => (await import("./github/resuming.ts")).openResuming(...asked),
 };
 
 const gitlab: Platform = {
   id: "gitlab",
   open: async (surroundings) => (await import("./gitlab/index.ts")).gitlab.open(surroundings),
-  openResuming: async (...asked) => (await import("./gitlab/resuming.ts")).openResuming(...asked),
 };
 
 export const platforms: readonly Platform[] = [github, gitlab, local];

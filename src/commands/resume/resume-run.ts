@@ -4,6 +4,7 @@ import type { PipelineRun } from "../../core/evidence/held-run.ts";
 import { type Choice, chooseRun } from "../../core/resume.ts";
 import { PlatformError, type Resuming, type Surroundings } from "../../platforms/platform.ts";
 import { choosePlatform } from "../../platforms/registry.ts";
+import { resumings } from "../../platforms/resumings.ts";
 import { plainLine } from "../../reporters/escape.ts";
 import { type Given, type Terminal, UsageError } from "../command.ts";
 import { windowOf } from "./window.ts";
@@ -38,7 +39,8 @@ export async function resumeRun(given: Given, terminal: Terminal): Promise<numbe
   const say = (line: string): void => terminal.out(`${plainLine(line)}\n`);
   const repository = given.text("repo") ?? ".";
   const platform = choosePlatform(given.text("platform") ?? "auto", terminal.env);
-  if (platform.openResuming === undefined)
+  const openResuming = resumings[platform.id];
+  if (openResuming === undefined)
     throw new PlatformError(
       "usage",
       `There are no runs to resume on the platform ${platform.id}.`,
@@ -51,7 +53,7 @@ export async function resumeRun(given: Given, terminal: Terminal): Promise<numbe
   });
   if (note !== null) terminal.err(`${note}\n`);
   say(`${window.because}.`);
-  const resuming = await platform.openResuming(surroundings(asked, repository, terminal), asked);
+  const resuming = await openResuming(surroundings(asked, repository, terminal), asked);
   const choice = chooseRun({ runs: await resuming.runs(), window, isLongEnough });
   say(choice.because);
   if (choice.resume === null) return 0;
