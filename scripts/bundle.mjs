@@ -28,15 +28,32 @@ const faces = [
       policy: "policy-from-disk",
       gate: "run",
       github: "platforms/github/index",
+      gitlab: "platforms/gitlab/index",
     },
+    without: [],
     isProgram: true,
   },
   {
     name: "action",
     parts: { start: "entry/action/main", policy: "policy-from-disk", gate: "run", github: "platforms/github/index" },
+    without: ["gitlab"],
     isProgram: false,
   },
 ];
+
+/** The action asks GitHub alone, so it carries no other platform along: one that is asked all the same says so. */
+const leaveOut = (platforms) => ({
+  name: "leave-out-platforms",
+  load(id) {
+    const left = platforms.find((platform) => id.endsWith(`/src/platforms/${platform}/index.ts`));
+    if (left === undefined) return null;
+    const words = JSON.stringify(`The platform ${left} is no part of this bundle.`);
+    return {
+      code: `export const ${left} = { id: "${left}", open: async () => { throw new Error(${words}); } };`,
+      moduleType: "js",
+    };
+  },
+});
 
 const groupsOf = (parts) =>
   Object.entries(parts).map(([name, file], index, all) => ({
@@ -54,12 +71,12 @@ function onLog(level, log) {
 }
 
 /** Shakes and splits the sources into `folder`, and says which modules went into which part. */
-async function shake({ name, parts }, folder) {
+async function shake({ name, parts, without }, folder) {
   const build = await rolldown({
     input: { index: join(root, `src/entry/${name}.ts`) },
     cwd: root,
     platform: "node",
-    plugins: [yamlText()],
+    plugins: [yamlText(), leaveOut(without)],
     transform: { target: "node20" },
     treeshake: { moduleSideEffects: sideEffects },
     preserveEntrySignatures: false,
