@@ -50,8 +50,38 @@ const links = (git: Git, from: string, base: string | null): AsyncGenerator<Date
 };
 
 /**
+ * The chain from the head on, each link with whether it is asked about. Nearly always the base is itself a first parent: then one walk
+ * tells both what came after it and what was before.
+ */
+async function* walk(
+  git: Git,
+  base: string | null,
+  head: string,
+  most: number,
+): AsyncGenerator<readonly [Dated, boolean]> {
+  if (base === head) return;
+  const early: Dated[] = [];
+  let isPast = base === null;
+  for await (const link of links(git, head, null)) {
+    if (!isPast && link.sha === base) {
+      isPast = true;
+      for (const each of early) yield [each, true];
+    }
+    if (isPast) yield [link, base === null];
+    else if (early.push(link) > most) break;
+  }
+  if (isPast) return;
+  let next: string | null = null;
+  for await (const link of links(git, head, base)) {
+    next = link.parent;
+    yield [link, true];
+  }
+  if (next !== null) for await (const link of links(git, next, null)) yield [link, false];
+}
+
+/**
  * Reads the chain of `base..head` (all of it without a base): the newest `most` changes, and the year before the oldest of them.
- * One process, and one more where a base hides the year before.
+ * One process, and two more where the base is no first parent of the head, or lies very far back.
  */
 export async function readChain(git: Git, base: string | null, head: string, most: number): Promise<Chain> {
   const asked: Dated[] = [];
@@ -60,25 +90,16 @@ export async function readChain(git: Git, base: string | null, head: string, mos
   let since = Number.POSITIVE_INFINITY;
   let older = 0;
   const isEnough = () => older === olderInARow;
-  const look = (link: Dated): void => {
-    if (isEnough()) return;
-    older = link.at < since ? older + 1 : 0;
-    before.push(link);
-  };
-  for await (const link of links(git, head, base)) {
-    total++;
-    if (total > most) look(link);
-    else {
+  for await (const [link, isAsked] of walk(git, base, head, most)) {
+    if (isAsked) total++;
+    if (isAsked && total <= most) {
       asked.push(link);
       since = Math.min(since, link.at - historySpan);
-    }
+    } else if (!isEnough()) {
+      older = link.at < since ? older + 1 : 0;
+      before.push(link);
+    } else if (!isAsked) break;
   }
-  const next = (before.at(-1) ?? asked.at(-1))?.parent ?? null;
-  if (base !== null && next !== null && !isEnough())
-    for await (const link of links(git, next, null)) {
-      look(link);
-      if (isEnough()) break;
-    }
   return {
     before: before.toReversed().map(({ sha, parent }) => ({ sha, parent })),
     asked: asked.toReversed().map(({ sha, parent }) => ({ sha, parent })),

@@ -53,7 +53,7 @@ export function release(
 
 /**
  * Traits of the changes (first-parent units) of `base..head`, or of everything up to `head` without a base; full hashes. Four git
- * processes, five with a base, however many changes there are. Never throws for what git cannot read: that is null in a part, or
+ * processes, six where the base is no first parent of the head, however many changes there are. Never throws for what git cannot read: that is null in a part, or
  * unavailable as a whole.
  */
 export async function changeTraits(
