@@ -1,5 +1,6 @@
 /** The whole story on GitLab: evaluated before the deploy job, approved on its deployment, enforced at its start. */
 import { describe, expect, it } from "vitest";
+import { answered } from "../../support/gitlab/index.ts";
 import { decide } from "./decide.ts";
 import { policy, stageFor } from "./release.ts";
 import { mergeChange, type Stage } from "./stage.ts";
@@ -128,4 +129,19 @@ it("judges the head of the merge request, not the merge that a pipeline for merg
   expect(result.findings.map(({ check, status }) => `${check} ${status}`)).toEqual(
     expect.arrayContaining(["tests pass", "reviews pass"]),
   );
+});
+
+it("blocks in a freeze period of the project, which is read when it is asked, and decides nothing where it cannot be", async () => {
+  const rules = `${policy.replace("    checks:\n", "    checks:\n      change-window: { calendar: ours }\n")}
+calendars:
+  ours: { time-zone: Europe/Berlin, freezes: [{ gitlab-freeze-periods: true }] }
+`;
+  const stage = await stageFor({ rules });
+  expect((await decide(stage, { mode: "evaluate" })).decision).toBe("wait");
+  stage.shop.freeze("0 0 1 1 *", "0 0 31 12 *", "Europe/Berlin");
+  const { decision, codes } = await decide(stage, { mode: "evaluate", now: "2026-06-01T10:00:00Z" });
+  expect([decision, codes.some((code) => code.startsWith("change-window."))]).toEqual(["block", true]);
+  const operation = "GET /projects/:id/freeze_periods";
+  stage.gitlab.fault({ when: { operation }, times: 9, effect: answered(403, "403 Forbidden") });
+  await expect(decide(stage, { mode: "evaluate" })).rejects.toThrow(/freeze periods cannot be read.*freeze_periods/);
 });

@@ -26,11 +26,11 @@ export interface Stage {
   readonly token: string | undefined;
 }
 
-const open: { readonly gitlab: LocalGitLab; readonly mayBreak: boolean }[] = [];
+const open: LocalGitLab[] = [];
 afterEach(async () => {
   const ended = open.splice(0);
-  await Promise.all(ended.map(({ gitlab }) => gitlab.close()));
-  const broken = ended.flatMap(({ gitlab }) => gitlab.violations);
+  await Promise.all(ended.map((gitlab) => gitlab.close()));
+  const broken = ended.flatMap(({ violations }) => violations);
   if (broken.length > 0) throw new Error(`The local GitLab was asked what GitLab does not take: ${broken.join("; ")}`);
 });
 
@@ -59,7 +59,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     isFirst = false,
   } = options;
   const gitlab = await startGitLab({ prefix: "/gitlab", ...options });
-  open.push({ gitlab, mayBreak: false });
+  open.push(gitlab);
   gitlab.group({ path: "acme", members: [] });
   gitlab.group({ path: "acme/operations", members: ["olga", "oskar"] });
   gitlab.group({ path: "acme/security", members: ["sam"] });

@@ -15,7 +15,6 @@ const basic = {
 
 /** A pipeline as lists and jobs show it. */
 export const pipelineBasic = z.object({ ...basic, name: z.string().nullish() });
-export type PipelineBasicReply = z.output<typeof pipelineBasic>;
 
 export const pipeline = z.object({
   ...basic,
