@@ -42,7 +42,7 @@ const judgementOf = ({ decision, reasons, findings, risk, approvals }: Result) =
 
 async function tell(teller: Teller, story: Story, folder: string) {
   mkdirSync(folder, { recursive: true });
-  const telling = await teller(story, folder);
+  const telling = await teller(story, folder, story.checkout === true);
   try {
     const evaluated = await telling.evaluate();
     telling.say(story.said ?? []);

@@ -17,7 +17,7 @@ const permissions = {
 
 const conclusions = { success: { conclusion: "success" }, failed: { conclusion: "failure" }, running: {} } as const;
 
-export const onGitHub: Teller = async (story: Story, folder: string) => {
+export const onGitHub: Teller = async (story: Story, folder: string, checkout: boolean) => {
   const clock = makeClock();
   const github = await startGitHub({ now: clock.now });
   const people = ["ada", "bob", "carol", "dave"];
@@ -63,9 +63,11 @@ export const onGitHub: Teller = async (story: Story, folder: string) => {
   const run = shop.workflowRun({ headSha: head, actor: "ada" });
   run.add({ name: "gate", runnerName: "runner-of-gate" });
   const token = github.token({ permissions, repositories: ["acme/shop"] });
-  const work = join(folder, "work");
-  mkdirSync(work);
-  shop.checkOut(work, head);
+  const work = checkout ? join(folder, "work") : "/nonexistent";
+  if (checkout) {
+    mkdirSync(work);
+    shop.checkOut(work, head);
+  }
 
   const ask = (mode: "evaluate" | "enforce", receipt: string | null, job: string) => {
     clock.pass(10);

@@ -5,7 +5,7 @@ import { jobEnvironment, startGitLab } from "../../support/gitlab/index.ts";
 import { judge } from "./judge.ts";
 import { makeClock, moments, type Story, type Teller } from "./story.ts";
 
-export const onGitLab: Teller = async (story: Story, folder: string) => {
+export const onGitLab: Teller = async (story: Story, folder: string, checkout: boolean) => {
   const clock = makeClock();
   const gitlab = await startGitLab({ now: clock.now });
   const people = ["ada", "bob", "carol", "dave"];
@@ -59,9 +59,11 @@ export const onGitLab: Teller = async (story: Story, folder: string) => {
     ],
   });
   const token = shop.token({ level: 40 });
-  const work = join(folder, "work");
-  mkdirSync(work);
-  shop.checkOut(work, head);
+  const work = checkout ? join(folder, "work") : "/nonexistent";
+  if (checkout) {
+    mkdirSync(work);
+    shop.checkOut(work, head);
+  }
 
   const ask = (mode: "evaluate" | "enforce", receipt: string | null, job: string) => {
     clock.pass(10);

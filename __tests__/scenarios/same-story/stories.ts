@@ -44,6 +44,7 @@ const windowed = (windows: string): string =>
 export const stories: readonly Story[] = [
   {
     name: "a reviewed and tested change is approved by operations",
+    checkout: true,
     policy: byOperations,
     events: [deployed, change()],
     ci: green,
@@ -111,6 +112,7 @@ export const stories: readonly Story[] = [
   },
   {
     name: "somebody pushed straight to the branch",
+    checkout: true,
     policy: byNobody,
     events: [deployed, change(), { kind: "push", by: "bob", message: "Quick fix", files: { "src/fix.ts": "1\n" } }],
     ci: green,
@@ -118,6 +120,7 @@ export const stories: readonly Story[] = [
   },
   {
     name: "two changes come at once",
+    checkout: true,
     policy: byOperations,
     events: [
       deployed,
@@ -142,6 +145,7 @@ export const stories: readonly Story[] = [
   },
   {
     name: "the last deployment failed, so its changes are still to come",
+    checkout: true,
     policy: byNobody,
     events: [
       deployed,
@@ -154,6 +158,7 @@ export const stories: readonly Story[] = [
   },
   {
     name: "nothing was deployed there before",
+    checkout: true,
     policy: policyWith(`checks: { tests: { required: [test] } }\napprovals: { low: [] }`),
     events: [change()],
     ci: green,
@@ -161,6 +166,7 @@ export const stories: readonly Story[] = [
   },
   {
     name: "a path raises the risk, and the risk asks security",
+    checkout: true,
     policy: policyWith(
       `${tested}risk: { floors: [{ paths: ["db/**"], level: high, reason: Schema changes are hard to undo }] }\napprovals: { low: [], high: [{ group: operations }, { group: security }] }`,
     ),
@@ -244,6 +250,7 @@ export const stories: readonly Story[] = [
   },
   {
     name: "it goes back to what ran there before",
+    checkout: true,
     policy: policyWith(`checks: { tests: { required: [test] } }\napprovals: { low: [{ group: operations }] }`),
     events: [deployed, change(), deployed, change({ title: "A bad idea", files: { "src/bad.ts": "1\n" } }), deployed],
     ci: green,

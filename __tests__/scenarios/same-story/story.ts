@@ -50,6 +50,11 @@ export interface Story {
   readonly changeType?: ChangeType;
   /** Judge this commit in place of the branch's tip: that many deployments before the newest. */
   readonly back?: number;
+  /**
+   * Judged from a checkout with history, as the quick starts have it: of several changes, or of commits that no change request brought,
+   * the two APIs tell different parts of what the risk rests on, and what is not told is assumed.
+   */
+  readonly checkout?: true;
   /** What people say after the evaluation; then it is enforced. */
   readonly said?: readonly Said[];
   /** What the evaluation decides, and then the enforcement. */
@@ -78,7 +83,8 @@ export interface Telling {
   close(): Promise<void>;
 }
 
-export type Teller = (story: Story, folder: string) => Promise<Telling>;
+/** With `checkout` the gate finds a work tree with full history; without, it asks the platform for everything. */
+export type Teller = (story: Story, folder: string, checkout: boolean) => Promise<Telling>;
 
 /** The moments of events, ten minutes apart and on both platforms the same. */
 export function moments(): () => string {
