@@ -25,10 +25,11 @@ async function run(
   env: Readonly<Record<string, string | undefined>>,
   line: string,
   folder = makeFolder(),
+  now = new Date().toISOString(),
 ): Promise<Ran> {
   const io = {
     ...recordedIo({ cwd: folder, env: { PATH: process.env["PATH"], HOME: "/nonexistent", ...env } }),
-    now: new Date().toISOString(),
+    now,
   };
   const code = await main(["check", "--repo", "/nonexistent", ...line.split(" ")], io);
   return { code, out: io.out(), err: io.err(), folder };
@@ -42,7 +43,12 @@ const ask = "--environment production --artifacts left --record left/record.json
 describe("the folder of a job", () => {
   it("holds report, outputs, findings and receipt of an evaluation, and the deploying job takes the receipt from there", async () => {
     const stage = await stageFor();
-    const asked = await run(asJob(stage), `${ask} --mode evaluate --format job-log`);
+    const asked = await run(
+      asJob(stage),
+      `${ask} --mode evaluate --format job-log`,
+      makeFolder(),
+      stage.gitlab.world.now(),
+    );
     expect(asked.code, asked.err).toBe(0);
     expect(files(asked.folder)).toEqual([
       "junit.xml",

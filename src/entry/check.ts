@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { type Command, type Given, type Terminal, UsageError } from "../commands/command.ts";
 import { formatInstant, parseInstant } from "../core/calendar/instant.ts";
 import type { GateRequest } from "../gate-request.ts";
+import type { CheckOutcome } from "../run.ts";
 import { secretsFrom, withProject } from "./elsewhere.ts";
 import { exitCode } from "./exit-code.ts";
 import { explain } from "./failure.ts";
@@ -32,24 +33,32 @@ export const check: Command = {
     const there = { ...terminal, env };
     const folder = given.text("artifacts");
     if (folder === undefined) return decide(given, there, null);
-    const jobFiles = await import("../job-files.ts");
+    const { clearJobFiles, leaveJobFiles, leaveNoAnswer } = await import("../job-files.ts");
     const job = { cwd: terminal.cwd, path: folder, environment: given.text("environment") ?? "" };
     try {
-      return await decide(given, there, { ...jobFiles, job });
+      return await decide(given, there, {
+        clear: (receipt) => clearJobFiles(job, receipt),
+        leave: (reporting) => leaveJobFiles(job, reporting),
+      });
     } catch (error) {
-      await jobFiles.leaveNoAnswer(job, explain(error, false).text);
+      await leaveNoAnswer(job, explain(error, false).text);
       throw error;
     }
   },
 };
 
-type JobFiles = typeof import("../job-files.ts") & { readonly job: import("../job-files.ts").JobFolder };
+/** What a job leaves, in the folder that it named. */
+interface JobFiles {
+  /** `receipt`: the file with the receipt that was handed in, which stays. */
+  clear(receipt: string | null): Promise<void>;
+  leave(reporting: CheckOutcome["reporting"]): Promise<void>;
+}
 
 async function decide(given: Given, terminal: Terminal, files: JobFiles | null): Promise<number> {
   const { env, cwd } = terminal;
   const named = given.text("receipt-file");
   const receiptFile = named === undefined ? null : resolve(cwd, named);
-  await files?.clearJobFiles(files.job, receiptFile);
+  await files?.clear(receiptFile);
   const receipt = receiptFile === null ? {} : { receipt: await receiptIn(given, receiptFile) };
   const secrets = secretsFrom(given, env);
   const request: GateRequest = {
@@ -66,7 +75,7 @@ async function decide(given: Given, terminal: Terminal, files: JobFiles | null):
   const { runCheck } = await import("../run.ts");
   const { result, report, reporting, publish } = await runCheck(request, terminal);
   terminal.out(report);
-  await files?.leaveJobFiles(files.job, reporting);
+  await files?.leave(reporting);
   if (given.flag("comment")) {
     const { publicationOf } = await import("../answer.ts");
     for (const { message, fix } of await publish(publicationOf(reporting, { comment: true, checkRun: false })))

@@ -105,5 +105,3 @@ export function makeClock() {
     },
   };
 }
-
-export type Clock = ReturnType<typeof makeClock>;

@@ -1,6 +1,6 @@
 /** What goes wrong on the way: slow, refused, cut off, half answered. A fault matches requests, takes effect so many times, and is spent. */
 export type { Effect, Fault, FaultStory } from "../github/faults.ts";
-export { badGateway, cutOff, delayed, reset, rewritten, strike, truncated } from "../github/faults.ts";
+export { badGateway, cutOff, reset, strike, truncated } from "../github/faults.ts";
 
 import type { Effect } from "../github/faults.ts";
 
@@ -25,6 +25,3 @@ export const tooMany = (retryAfter?: number): Effect => ({
       : { "retry-after": String(retryAfter), "ratelimit-limit": "2000", "ratelimit-remaining": "0" }),
   },
 });
-
-/** A refusal that is really "this plan does not have it". */
-export const planLacks = (): Effect => answered(403, "403 Forbidden");
