@@ -202,6 +202,34 @@ describe("dependencies", () => {
     expect(await seen(stage, { version: "v3.0.0" })).toMatchObject({ needed: null, relation: null });
   });
 
+  it("looks past any number of failures for what still runs, and never takes an unread past for none", async () => {
+    const { stage, payments, third } = await withPayments();
+    deploy(payments, third);
+    for (let times = 0; times < 120; times += 1)
+      payments.deployment({ environment: "production", sha: third, statuses: [{ state: "failure" }] });
+    const found = await seen(stage);
+    expect(found).toMatchObject({ current: { commit: third, trusted: true }, relation: "ahead" });
+    expect(found?.status === "observed" ? found.later.length : found).toBe(120);
+    for (let times = 0; times < 400; times += 1)
+      payments.deployment({ environment: "production", sha: third, statuses: [{ state: "failure" }] });
+    expect(await seen(stage)).toMatchObject({
+      status: "unavailable",
+      because: expect.stringContaining("None of the newest 500 deployments"),
+    });
+  });
+
+  it("asks for org-token where a permission is missing, and not where GitHub failed", async () => {
+    const { stage } = await withPayments();
+    const fixOf = async () => {
+      const found = await seen(stage);
+      return found?.status === "unavailable" ? found.fix : found;
+    };
+    stage.github.fault({ when: { graphql: "Services" }, times: 4, effect: answered(503, "Busy") });
+    expect(await fixOf()).not.toContain("org-token");
+    stage.github.fault({ when: { graphql: "Services" }, times: 1, effect: answered(403, "Forbidden") });
+    expect(await fixOf()).toContain("Give an `org-token` that may read acme/payments");
+  });
+
   it("takes the tag where a branch has its name", async () => {
     const { stage, payments, second, first } = await withPayments();
     payments.state.refs.set("refs/heads/v2.0.0", first);
