@@ -6,11 +6,13 @@
  * Without --repo a repository of 20,000 commits is made in a temporary folder. Times of different runs or machines are not comparable;
  * the ratios are.
  */
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { nodesAtHand } from "../scripts/nodes.mjs";
 import { calendarBesideLibrary } from "./calendar.mjs";
 import { compare, gitProcesses, peakMemory } from "./measure.mjs";
 import { baseBefore, count, yearBefore } from "./range.mjs";
@@ -127,11 +129,25 @@ try {
     git: "",
   });
   print(rows);
+  onGithub(dist);
   console.log(
     `\nNode ${process.version}, medians of ${pairs} pairs run in turn (fewer for ranges). dist/ holds ${sizeOf(join(dist, "cli"))} KB.`,
   );
 } finally {
   rmSync(temporary, { recursive: true, force: true });
+}
+
+/** The action on the local GitHub, whose sources are TypeScript: the newest Node at hand reads them as they are. */
+function onGithub(folder) {
+  const newest = nodesAtHand().at(-1)?.path ?? process.execPath;
+  const few = String(Math.max(3, Math.ceil(pairs / 2)));
+  console.log("\nThe action on a local GitHub, reviews and risk judged:\n");
+  const script = fileURLToPath(new URL("./github.ts", import.meta.url));
+  const yaml = new URL("./github/yaml.mjs", import.meta.url).href;
+  const { status } = spawnSync(newest, ["--no-warnings", "--import", yaml, script, "--dist", folder, "--pairs", few], {
+    stdio: "inherit",
+  });
+  if (status !== 0) throw new Error(`The measurement on GitHub ended with ${status}.`);
 }
 
 function sizeOf(folder) {
