@@ -1,5 +1,5 @@
 /** The bundle runs alone: no node_modules beside it, on every Node at hand, with the licences of what went in. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -29,6 +29,33 @@ const still = (text: string): string => text.replace(/"(evidence|decision)": "[0
 test("every Node at hand is one that the product promises to run on", () => {
   expect(nodes.length).toBeGreaterThan(0);
   for (const { version } of nodes) expect(Number.parseInt(version, 10)).toBeGreaterThanOrEqual(20);
+});
+
+/** Names that stand in the rooms of one platform alone. */
+const gitlabsOwn = ["CI_API_V4_URL", "PRIVATE-TOKEN"];
+const githubsOwn = ["GITHUB_GRAPHQL_URL", "x-github-api-version"];
+
+const partsHolding = (folder: string, names: readonly string[]): readonly string[] =>
+  readdirSync(folder).filter(
+    (part) => part.endsWith(".js") && names.some((name) => readFileSync(join(folder, part), "utf8").includes(name)),
+  );
+
+test("the action carries nothing of GitLab's client", () => {
+  expect(partsHolding(join(dist, "action"), gitlabsOwn)).toEqual([]);
+  expect(partsHolding(join(dist, "action"), githubsOwn).length).toBeGreaterThan(0);
+});
+
+test("a check of a checkout alone needs neither client", () => {
+  const folder = join(copyOfBundle(), "cli");
+  const clients = partsHolding(folder, [...gitlabsOwn, ...githubsOwn]);
+  expect(clients.length).toBeGreaterThan(1);
+  for (const part of clients) rmSync(join(folder, part));
+  const ask = ["check", "--environment=production", "--policy=builtin:standard", `--repo=${repository.folder}`];
+  const [whole, bare] = [program, join(folder, "index.js")].map((file) => run(process.execPath, [file, ...ask]));
+  const checks = ({ stdout = "" } = {}) => stdout.slice(stdout.indexOf("Checks"), stdout.indexOf("Digests"));
+  expect([bare?.status, bare?.stderr]).toEqual([whole?.status, ""]);
+  expect(checks(bare)).toContain("change-window");
+  expect(checks(bare)).toBe(checks(whole));
 });
 
 describe.each(nodes.map((node) => [node.version, node.path] as const))("on Node %s", (_version, node) => {
