@@ -56,7 +56,9 @@ describe("the text report", () => {
     expect(flow).toContain("high: 41 of 100 alone would be low, a rule of the policy raises it");
     expect(flow).toContain("+18.4 620 lines of code added in the largest change");
     expect(flow).toContain("+2.4 from 1 smaller part");
-    expect(flow).toContain("At least high: your policy says: Schema changes are hard to undo (db/migrations/0042-orders.sql)");
+    expect(flow).toContain(
+      "At least high: your policy says: Schema changes are hard to undo (db/migrations/0042-orders.sql)",
+    );
     expect(flow).toContain("To lower it: Without db/migrations/0042-orders.sql it would be low.");
     expect(flowing(shown(errorResult()))).toContain("cannot be counted (assumed)");
     expect(flowing(shown(errorResult()))).toContain("To lower it: Fetch the whole history");

@@ -20,9 +20,9 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&apos;",
 };
 
-/** Two characters that no XML document may hold stay, when everything that cannot be seen is written out. */
+/** Characters that no text should hold stay, when everything that cannot be seen is written out; of some no XML document may. */
 const escaped = (text: string): string =>
-  text.replace(/[\ufffe\uffff]/g, "\ufffd").replace(/[&<>"']/g, (character) => entities[character] ?? "");
+  text.replace(/\p{Noncharacter_Code_Point}/gu, "\ufffd").replace(/[&<>"']/g, (character) => entities[character] ?? "");
 
 const attribute = (text: string): string => escaped(cut(plainLine(text), most.characters));
 const body = (lines: readonly string[]): string =>

@@ -212,7 +212,11 @@ describe("history", () => {
   it("remembers the words of what was taken back, never a name, and forgets them after a year", async () => {
     const lazy = (name: string, day: number, message: string) => edit(name, day, "Lena", message, `src/${name}.ts`);
     const past = [lazy("e1", 10, "Load images lazily"), lazy("e2", 11, "Lena loads lazily (#1)")];
-    const taken = [...past, lazy("e3", 12, 'Revert "Load images lazily"'), lazy("e4", 13, 'Revert "Lena loads lazily"')];
+    const taken = [
+      ...past,
+      lazy("e3", 12, 'Revert "Load images lazily"'),
+      lazy("e4", 13, 'Revert "Lena loads lazily"'),
+    ];
     const titled = (message: string, day = 20) => newest(made(...taken, lazy("last", day, message)));
     const [again, other, hers] = await Promise.all([
       titled("Fetch lazily"),
