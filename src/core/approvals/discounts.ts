@@ -142,19 +142,28 @@ interface Miss {
   readonly isOther: boolean;
 }
 
+const noMisses: readonly Miss[] = [];
+
+const isSamePlace = (one: string, other: string, platform: string): boolean =>
+  foldEnvironment(one, platform) === foldEnvironment(other, platform);
+
 /** Was it given for another commit or environment, or does it not say for which? */
 function misses({ statement, name, askedThrough }: Reading, deployment: Deployment): readonly Miss[] {
   const { head, environment, platform } = deployment;
   const { commit, environment: given, through } = statement;
+  const isThisCommit = commit === head || commit?.toLowerCase() === head.toLowerCase();
+  const isThisPlace =
+    askedThrough !== null ||
+    given === environment ||
+    (given === null ? through === "pull-request-review" : isSamePlace(given, environment, platform));
+  if (isThisCommit && isThisPlace) return noMisses;
   const found: Miss[] = [];
-  if (commit !== head && commit?.toLowerCase() !== head.toLowerCase())
+  if (!isThisCommit)
     found.push({
       reason: { code: "other-commit", because: approvalBecause.otherCommit(name, commit, head) },
       isOther: commit !== null,
     });
-  const fold = (text: string): string => foldEnvironment(text, platform);
-  const isReview = given === null && through === "pull-request-review";
-  if (askedThrough === null && !isReview && (given === null || fold(given) !== fold(environment)))
+  if (!isThisPlace)
     found.push({
       reason: { code: "other-environment", because: approvalBecause.otherEnvironment(name, given, environment) },
       isOther: given !== null,

@@ -137,8 +137,10 @@ export const namesOf = ({ login, email }: Identity, platform: string): readonly 
 export function membershipOf(statement: DeploymentApproval, group: KnownGroup, setting: Setting): Membership {
   const { names, askedThrough, moments } = setting;
   if (!speaksFor(statement, group, askedThrough)) return notAMember;
-  if (names.some((name) => group.users.has(name))) return member;
-  if (statement.memberOf.some((team) => group.teams.has(team.toLowerCase()))) return member;
+  for (const name of names) if (group.users.has(name)) return member;
+  for (const team of statement.memberOf) if (group.teams.has(team.toLowerCase())) return member;
+  // Asked for every person and every group, and most groups name no deputy.
+  if (group.deputies.length === 0) return group.teams.size > 0 ? unproven : notAMember;
   const standIns = group.deputies.filter(({ user }) => names.includes(user));
   const present = standIns.find(({ from, to }) =>
     [moments.given ?? Number.NaN, moments.now].every((moment) => from <= moment && moment < to),
