@@ -157,6 +157,8 @@ const byKey: Readonly<Record<string, Readonly<Record<string, Said>>>> = {
     takenBack: [[rejectionBecause.takenBack("@olga"), "@olga approved later, which takes the rejection back."]],
   },
   errorMessage: {
+    notCollected: [[errorMessage.notCollected(), "They were not collected."]],
+    approvalsNotCollected: [[errorMessage.approvalsNotCollected(), "Approvals were not collected."]],
     authorsUnreadable: [
       [
         errorMessage.authorsUnreadable("The clone is shallow."),
@@ -258,6 +260,7 @@ const byKey: Readonly<Record<string, Readonly<Record<string, Said>>>> = {
       [explanationTitle.notBefore(at), "An approver does not want the deployment before 2026-06-10T20:00:00Z."],
     ],
     conditions: [[explanationTitle.conditions(), "Conditions of those who approved:"]],
+    condition: [[explanationTitle.condition("@olga", "only", "canary"), "@olga: only canary"]],
     discounted: [[explanationTitle.discounted(), "Does not count:"]],
     relaxed: [[explanationTitle.relaxed(), "The policy relaxes:"]],
     spare: [[explanationTitle.spare(), "Also approved, and was not needed:"]],
@@ -623,6 +626,23 @@ describe("the sentences", () => {
       Object.fromEntries(Object.entries(byKey).map(([name, keys]) => [name, Object.keys(keys).sort()])),
     );
   });
+
+  it("of functions of their own are all here too", () => {
+    const functions = Object.entries({ ...explain, ...environments, ...lanes, ...receipts }).flatMap(([name, value]) =>
+      typeof value === "function" ? [name] : [],
+    );
+    expect(functions.sort()).toEqual([
+      "askAgainSentence",
+      "exclusionBecause",
+      "labelOf",
+      "sentenceFor",
+      "shortfallSentence",
+      "standIn",
+      "unsureBecause",
+      "waiverSentence",
+      "whenBecause",
+    ]);
+  });
 });
 
 const said = (...given: Parameters<typeof count>) => count(...given).requirements.map(sentenceFor);
@@ -668,6 +688,37 @@ describe("the sentence for a requirement", () => {
       "a needs 1, but shares its members with b, and one person counts once: " +
         "too few different people are left for all of them. Name more people in the policy.",
     );
+  });
+});
+
+describe("what rules a member out, in the sentence for a requirement", () => {
+  const deeds: Readonly<Record<Role, readonly [string, string]>> = {
+    bot: ["is a bot", "are bots"],
+    triggerer: ["triggered the run", "triggered the run"],
+    author: ["wrote a commit", "wrote commits"],
+    committer: ["committed a commit", "committed commits"],
+    "co-author": ["co-wrote a commit", "co-wrote commits"],
+    "change-request-author": ["opened a change request", "opened change requests"],
+    "merged-by": ["merged a change", "merged changes"],
+  };
+  const ruledOut = (role: Role, people: number) =>
+    sentenceFor({
+      anyOf: ["security"],
+      count: 2,
+      because: "risk is high",
+      approvedBy: [],
+      missing: 2,
+      couldApprove: [],
+      impossible: true,
+      members: 3,
+      ruledOut: ["@x", "@y"].slice(0, people).map((person) => ({ person, because: explain.deedOf[role] })),
+    });
+
+  it.each(roles)("has its phrase for one %s and for two", (role) => {
+    const [one, two] = deeds[role];
+    const end = "Name more people in the policy.";
+    expect(ruledOut(role, 1)).toBe(`security needs 2, but of its 3 members one ${one}. ${end}`);
+    expect(ruledOut(role, 2)).toBe(`security needs 2, but of its 3 members two ${two}. ${end}`);
   });
 });
 

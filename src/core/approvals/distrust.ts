@@ -59,4 +59,4 @@ const asksThroughEnvironments = (requirements: readonly Requirement[]): boolean 
   requirements.some(({ anyOf }) => anyOf.some(({ github }) => github.environments.length > 0));
 
 const because = (fact: Observed<unknown> | undefined): string =>
-  fact?.status === "unavailable" ? fact.because : "They were not collected.";
+  fact?.status === "unavailable" ? fact.because : errorMessage.notCollected();

@@ -5,6 +5,7 @@ import type { ChangeType } from "../checks/check.ts";
 import type { EmergencyUse } from "../evidence/emergency-uses.ts";
 import { compileNameGlob, nameGlob } from "../evidence/globs.ts";
 import type { Observed } from "../evidence/observed.ts";
+import { errorMessage } from "./explain.ts";
 import { emergencySentence } from "./explain-lanes.ts";
 import { mergeRequirements, type Requirement } from "./requirements.ts";
 import type { GroupReferences } from "./settings.ts";
@@ -150,7 +151,7 @@ export interface OpenReview {
 }
 
 const usesUnknown = (uses: Exclude<Asked["uses"], { readonly status: "observed" }>): string =>
-  emergencySentence.usesUnknown(uses?.because ?? "They were not collected.");
+  emergencySentence.usesUnknown(uses?.because ?? errorMessage.notCollected());
 
 /**
  * While the review of an emergency in this environment is open, the next normal release is warned or blocked, as the policy says.

@@ -192,6 +192,8 @@ export const rejectionBecause = {
 
 /** Why the tally cannot be trusted; each is an `error`. */
 export const errorMessage = {
+  notCollected: (): string => "They were not collected.",
+  approvalsNotCollected: (): string => "Approvals were not collected.",
   authorsUnreadable: (because: string): string =>
     `Nobody can tell who made this release, so no approval can be held against it. ${because}`,
   headUnread: (): string => "The head commit itself is not in the range, and could not be read.",
@@ -261,6 +263,7 @@ export const explanationTitle = {
   unreadable: (because: string): string => `The approvals cannot be read. ${because}`,
   notBefore: (at: string): string => `An approver does not want the deployment before ${at}.`,
   conditions: (): string => "Conditions of those who approved:",
+  condition: (person: string, name: string, value: string): string => `${person}: ${name} ${value}`,
   discounted: (): string => "Does not count:",
   relaxed: (): string => "The policy relaxes:",
   spare: (): string => "Also approved, and was not needed:",

@@ -53,7 +53,9 @@ export function explain(tally: Tally): Explanation {
     ...branch(
       "aside",
       explanationTitle.conditions(),
-      (tally.conditions ?? []).map(({ person, name, value }) => leaf("aside", `${person}: ${name} ${value}`)),
+      (tally.conditions ?? []).map(({ person, name, value }) =>
+        leaf("aside", explanationTitle.condition(person, name, value)),
+      ),
     ),
     ...branch(
       "aside",

@@ -9,7 +9,7 @@ import type { Deployment } from "./discounts.ts";
 import { distrust, excludesMakers } from "./distrust.ts";
 import { environmentRemarks, knowEnvironments, looserRules, sharedEnvironments } from "./environment-proof.ts";
 import { exclusionsFor, rolesLetIn, switches } from "./exclusions.ts";
-import { relaxedSentence } from "./explain.ts";
+import { errorMessage, relaxedSentence } from "./explain.ts";
 import { seat } from "./matching.ts";
 import { knowGroups } from "./membership.ts";
 import { compare } from "./order.ts";
@@ -108,7 +108,7 @@ const peopleNeeded = (requirements: readonly Requirement[], distinct: boolean): 
   requirements.reduce((sum, { count }) => (distinct ? sum + count : Math.max(sum, count)), 0);
 
 const unreadable = ({ deploymentApprovals }: Evidence): string =>
-  deploymentApprovals?.status === "unavailable" ? deploymentApprovals.because : "Approvals were not collected.";
+  deploymentApprovals?.status === "unavailable" ? deploymentApprovals.because : errorMessage.approvalsNotCollected();
 
 /**
  * Whoever started the run, and whoever ran it again before approvals were asked for. Running a later attempt again does not take
