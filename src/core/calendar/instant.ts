@@ -23,19 +23,23 @@ function daysUntil(year: number, month: number, day: number): number {
 /**
  * Reads an ISO 8601 instant with `Z` or an offset such as `+02:00`; seconds may be left out. Null for any other text, for a local
  * time without either, and for dates and times that do not exist (`2026-02-30`, `25:00`, a leap second). Thousands of them are read for
- * one release, so it makes no date of its own; fractions are rounded down to the millisecond.
+ * one release, so it makes no date or list of its own; fractions are rounded down to the millisecond.
  */
 export function parseInstant(text: string): Instant | null {
   if (!shape.test(text)) return null;
-  const [year, month, day] = [100 * twoDigits(text, 0) + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8)];
-  const [hour, minute] = [twoDigits(text, 11), twoDigits(text, 14)];
+  const year = 100 * twoDigits(text, 0) + twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
   const zoneAt = text.endsWith("Z") ? text.length - 1 : text.length - 6;
   const second = zoneAt > 16 ? twoDigits(text, 17) : 0;
   if (day < 1 || day > daysIn(year, month) || hour > 23 || minute > 59 || second > 59) return null;
   const fraction = zoneAt > 20 ? Math.floor(Number(`0${text.slice(19, zoneAt)}`) * 1_000) : 0;
   const local = ((daysUntil(year, month, day) * 24 + hour) * 60 + minute) * 60_000 + second * 1_000 + fraction;
   if (zoneAt === text.length - 1) return local;
-  const [hours, minutes] = [twoDigits(text, zoneAt + 1), twoDigits(text, zoneAt + 4)];
+  const hours = twoDigits(text, zoneAt + 1);
+  const minutes = twoDigits(text, zoneAt + 4);
   if (hours > 23 || minutes > 59) return null;
   return local - (text[zoneAt] === "-" ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 }
