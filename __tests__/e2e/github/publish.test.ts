@@ -34,9 +34,9 @@ test("one comment on the pull request says how things stand, and is written over
   expect(pull.state.comments[0]?.body).toMatch(/^<!-- release-gate production -->\n## ✅ ALLOWED/);
   const [own] = pull.state.comments;
   if (own !== undefined) pull.state.comments.unshift({ ...own, id: 1, author: "mallory", body: own.body });
-  const second = await stage.act({ environment: "production", comment: "true", reason: "again" }, how);
+  const second = await stage.act({ environment: "production", comment: "true", reason: "A second look" }, how);
   expect(second.exitCode).toBe(0);
-  expect(pull.state.comments.map(({ author, body }) => [author, body.includes("again")])).toEqual([
+  expect(pull.state.comments.map(({ author, body }) => [author, body.includes("A second look")])).toEqual([
     ["mallory", false],
     ["github-actions[bot]", true],
   ]);

@@ -39,7 +39,9 @@ test("an empty receipt, one of another run, and approvals from before the evalua
   const theirs = await evaluate(foreign);
   const other = await stage.act({ ...production, receipt: theirs["receipt"] ?? "" }, { job });
   expect(other.outputs["decision"]).toBe("error");
-  const forged = await stage.act({ ...production, receipt: `${outputs["receipt"]?.slice(0, -1)}0` }, { job });
+  const mine = outputs["receipt"] ?? "";
+  const changed = `${mine.slice(0, -1)}${mine.endsWith("0") ? "1" : "0"}`;
+  const forged = await stage.act({ ...production, receipt: changed }, { job });
   expect(forged.outputs["decision"]).toBe("error");
   const anew = await stage.act({ ...production, mode: "evaluate" }, { job });
   const after = await stage.act({ ...production, receipt: anew.outputs["receipt"] ?? "" }, { job });
