@@ -1,5 +1,5 @@
 /** Stands between the gate and the local GitHub: what was answered once is answered again from memory, so that only the gate is timed. */
-import { createServer, request, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 interface Answer {
@@ -58,7 +58,7 @@ export async function startReplay(origin: string): Promise<Replay> {
     if (replay.latency === 0) now();
     else setTimeout(now, replay.latency);
   };
-  const server = createServer(async (incoming, outgoing) => {
+  const respond = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const began = performance.now();
     const { method = "GET", url = "/", headers } = incoming;
     const body = await chunks(incoming);
@@ -66,6 +66,9 @@ export async function startReplay(origin: string): Promise<Replay> {
     const answer = known.get(key) ?? (await forward(method, url, kept(headers), body));
     if (answer.status === 200) known.set(key, answer);
     send(answer, outgoing, began);
+  };
+  const server = createServer((incoming, outgoing) => {
+    respond(incoming, outgoing).catch(() => outgoing.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   replay.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
