@@ -34,6 +34,8 @@ describe("a rule that cannot be a window", () => {
     ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "never"],
     ["FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6", "never"],
     ["FREQ=YEARLY;INTERVAL=100;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO,TU,WE;BYSETPOS=3", "never"],
+    ["FREQ=YEARLY;BYDAY=MO,1MO", "write two rules"],
+    ["FREQ=MONTHLY;BYDAY=-1FR,TU", "write two rules"],
     ["FREQ=YEARLY;BYMONTHDAY=1;BYDAY=2FR", "BYDAY cannot have a number beside BYMONTHDAY"],
     [
       `FREQ=YEARLY;BYYEARDAY=${Array.from({ length: 401 }, (_, index) => (index % 366) + 1).join(",")}`,

@@ -58,19 +58,23 @@ const ordinals = { MONTHLY: [1, 2, 3, 4, -1, -2], YEARLY: [1, 2, 10, 20, -1, -5]
 
 const rule = (start: number): fc.Arbitrary<Rule> =>
   fc.constantFrom("DAILY" as const, "WEEKLY" as const, "MONTHLY" as const, "YEARLY" as const).chain((freq) => {
-    const nth =
+    // Days with and without numbers do not mix: such a rule is refused.
+    const days =
       freq === "MONTHLY" || freq === "YEARLY"
         ? fc.oneof(
-            weekday,
-            fc.tuple(fc.constantFrom(...ordinals[freq]), weekday).map(([n, name]) => `${n}${name}`),
+            some(weekday, 4),
+            some(
+              fc.tuple(fc.constantFrom(...ordinals[freq]), weekday).map(([n, name]) => `${n}${name}`),
+              4,
+            ),
           )
-        : weekday;
+        : some(weekday, 4);
     return (
       fc
         .record({
           freq: fc.constant(freq),
           interval: fc.integer({ min: 1, max: freq === "YEARLY" ? 2 : 3 }),
-          byDay: maybe(some(nth, 4)),
+          byDay: maybe(days),
           byMonthDay:
             freq === "WEEKLY"
               ? fc.constant(null)

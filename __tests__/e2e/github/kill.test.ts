@@ -47,7 +47,8 @@ test.each([
       if (outputs.allowed === "true") expect(existsSync(record)).toBe(true);
       expect(state.comments.length).toBeLessThanOrEqual(1);
     }
-    expect(killed).toBeGreaterThan(0);
+    // Whoever is asked to end may finish the sentence first.
+    if (signal === "SIGKILL") expect(killed).toBeGreaterThan(0);
 
     const repeat = await start().finished;
     expect(repeat.exitCode, repeat.stdout).toBe(0);
