@@ -31,8 +31,25 @@ export async function measureRelease(checkout: Checkout, range: Range, now: stri
     observeChanges(checkout, range, now),
   ]);
   const headCommit = await headOf(checkout, range, commits);
-  const counted = changes.status === "observed" ? changes.value : null;
+  return {
+    range,
+    commits,
+    changes,
+    release: {
+      ...releaseOf(checkout.name, range, { commits, changes }),
+      ...(headCommit === undefined ? {} : { headCommit }),
+    },
+  };
+}
+
+/** The release as evidence has it: the range with its numbers, and what of it could not be told, whoever told the rest. */
+export function releaseOf(
+  repository: string,
+  range: Range,
+  { commits, changes }: { readonly commits: Observed<readonly Commit[]>; readonly changes: Observed<FileChanges> },
+): Release {
   const { base, baseOrigin, baseBecause, head, headCommittedAt, relation } = range;
+  const counted = changes.status === "observed" ? changes.value : null;
   const limits = [
     ...range.limits,
     ...(commits.status === "unavailable" ? [sentence(commits)] : []),
@@ -40,24 +57,18 @@ export async function measureRelease(checkout: Checkout, range: Range, now: stri
     ...(counted === null || counted.limit === null ? [] : [counted.limit]),
   ];
   return {
-    range,
-    commits,
-    changes,
-    release: {
-      repository: checkout.name,
-      base,
-      baseOrigin,
-      baseBecause,
-      head,
-      relation,
-      commits: commits.status === "observed" ? commits.value.length : null,
-      changedFiles: counted?.count ?? null,
-      additions: counted?.additions ?? null,
-      deletions: counted?.deletions ?? null,
-      headCommittedAt,
-      ...(headCommit === undefined ? {} : { headCommit }),
-      limits: [...new Set(limits)],
-    },
+    repository,
+    base,
+    baseOrigin,
+    baseBecause,
+    head: { sha: head.sha, name: head.name },
+    relation,
+    commits: commits.status === "observed" ? commits.value.length : null,
+    changedFiles: counted?.count ?? null,
+    additions: counted?.additions ?? null,
+    deletions: counted?.deletions ?? null,
+    headCommittedAt,
+    limits: [...new Set(limits)],
   };
 }
 

@@ -3,6 +3,7 @@ import type { BaseOrigin } from "../../core/evidence/release.ts";
 import { byCodeUnit } from "../checkout/bytes.ts";
 import { HttpFailure } from "../http.ts";
 import { PlatformError } from "../platform.ts";
+import { need, type Settled } from "../settled.ts";
 import type { Ancestry } from "./ancestry.ts";
 import type { Client } from "./client.ts";
 import { creatorOf, everSucceeded, isOwn, newestFirst, readDeployments } from "./deployments.ts";
@@ -10,7 +11,6 @@ import type { Opening } from "./opening.ts";
 import { readProtectedTags } from "./protected-tags.ts";
 import type { Provenance } from "./provenance.ts";
 import type { DeploymentReply, ReleaseReply } from "./schema/repository.ts";
-import { need, type Settled } from "./settled.ts";
 import type { Setting } from "./surroundings.ts";
 
 export interface Base {

@@ -5,6 +5,7 @@ import type { Query } from "../../core/evidence/query.ts";
 import type { Checkout } from "../checkout/checkout.ts";
 import type { Range } from "../checkout/range.ts";
 import type { Surroundings } from "../platform.ts";
+import type { Settled } from "../settled.ts";
 import type { Ancestry } from "./ancestry.ts";
 import type { Client } from "./client.ts";
 import type { FileReader } from "./files.ts";
@@ -16,7 +17,6 @@ import type { Provenance } from "./provenance.ts";
 import type { OnePullRequest } from "./schema/changes.ts";
 import type { EnvironmentReply } from "./schema/environments.ts";
 import type { DeploymentReply } from "./schema/repository.ts";
-import type { Settled } from "./settled.ts";
 import type { Setting } from "./surroundings.ts";
 
 export interface GithubContext {

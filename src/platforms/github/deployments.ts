@@ -2,11 +2,11 @@
 import type { Deployment } from "../../core/evidence/deployments.ts";
 import { byCodeUnit } from "../checkout/bytes.ts";
 import { HttpFailure } from "../http.ts";
+import { attempt, type Settled } from "../settled.ts";
 import type { Client } from "./client.ts";
 import { deploymentFields } from "./opening.ts";
 import { jobAt } from "./provenance.ts";
 import { type DeploymentPage, type DeploymentReply, deployments as schema } from "./schema/repository.ts";
-import { attempt, type Settled } from "./settled.ts";
 import type { Setting } from "./surroundings.ts";
 
 const states: Readonly<Record<string, Deployment["state"]>> = {

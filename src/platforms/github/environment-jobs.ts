@@ -3,10 +3,10 @@
  * itself makes for such jobs: each names its job in `log_url`. A job with `deployment: false` makes none and is not seen.
  */
 import type { ProtectedEnvironment } from "../../core/evidence/environments.ts";
+import { need, settle } from "../settled.ts";
 import type { Opening } from "./opening.ts";
 import type { OwnRun } from "./own-run.ts";
 import { jobAt } from "./provenance.ts";
-import { need, settle } from "./settled.ts";
 import type { Setting } from "./surroundings.ts";
 
 export type JobsThere = Pick<ProtectedEnvironment, "jobs" | "wasPassed">;

@@ -3,10 +3,10 @@
 import type { Checkout } from "../checkout/checkout.ts";
 import { readFromCommit } from "../checkout/policy-files.ts";
 import type { FileReading } from "../platform.ts";
+import { attempt, type Settled } from "../settled.ts";
 import type { Client, GraphAnswer } from "./client.ts";
 import { blobFields, treeFields } from "./opening.ts";
 import { type BlobReply, blob, blobContent, type TreeReply, tree } from "./schema/files.ts";
-import { attempt, type Settled } from "./settled.ts";
 import type { Setting } from "./surroundings.ts";
 
 /** Larger than any file that the gate reads. */

@@ -1,11 +1,11 @@
 /** Who made the head itself, where the range does not hold it: a redeploy has no commits of its own. */
 import type { Commit } from "../../core/evidence/commits.ts";
+import { settle } from "../settled.ts";
 import { withAccounts } from "./changes.ts";
 import { readCommitPages } from "./commit-pages.ts";
 import type { GithubContext } from "./context.ts";
 import { toCommit } from "./history.ts";
 import { restCommit } from "./schema/history.ts";
-import { settle } from "./settled.ts";
 
 /** With accounts; null where GitHub does not tell, and absent where the commits of the release hold it. */
 export async function headCommitOf({

@@ -2,7 +2,6 @@
 import type { ChangedFile } from "../../core/evidence/changed-files.ts";
 import type { Commit } from "../../core/evidence/commits.ts";
 import { type Observed, observed, unavailable } from "../../core/evidence/observed.ts";
-import type { Release } from "../../core/evidence/release.ts";
 import { byCodeUnit } from "../checkout/bytes.ts";
 import type { FileChanges } from "../checkout/changed-files.ts";
 import type { Checkout } from "../checkout/checkout.ts";
@@ -10,13 +9,14 @@ import { gitIdentity, parseIdentity } from "../checkout/identity.ts";
 import { coAuthorsOf, titleOf } from "../checkout/message.ts";
 import type { Range } from "../checkout/range.ts";
 import { measureRelease } from "../checkout/release.ts";
+import { fromTrees, type Tree } from "../checkout/tree-changes.ts";
 import { HttpFailure } from "../http.ts";
+import { type Settled, settle, unseen } from "../settled.ts";
 import type { Client } from "./client.ts";
 import type { Compared, Comparisons } from "./comparison.ts";
 import { has } from "./files.ts";
 import { wholeTree } from "./schema/files.ts";
 import type { RestCommit, RestFile } from "./schema/history.ts";
-import { type Settled, settle, unseen } from "./settled.ts";
 import type { Setting } from "./surroundings.ts";
 
 /** Commits with what only some readers need. Nobody has a login here: git's names are free text. */
@@ -84,7 +84,7 @@ async function wholeHistory(head: string, { comparisons, client, setting, now }:
       ? unseen(files.failure)
       : files.value === null
         ? unavailable("GitHub does not list all files of the head: there are too many.", useCheckout)
-        : observed(fromTrees(new Map(), files.value), `GitHub's tree of ${head}`, now),
+        : observed(fromTrees(new Map(), files.value, byTreesOnly), `GitHub's tree of ${head}`, now),
     isFromCheckout: false,
     firstParents: parentsIn(commits),
   };
@@ -153,10 +153,10 @@ async function filesOf(compared: Compared, head: string, { client, setting }: Me
     throw new HttpFailure("GitHub lists 300 files of a comparison at most, and the trees are too large to compare.", {
       fix: useCheckout,
     });
-  return fromTrees(before, after);
+  return fromTrees(before, after, byTreesOnly);
 }
 
-type Tree = ReadonlyMap<string, { readonly mode: string; readonly sha: string }>;
+const byTreesOnly = `GitHub lists 300 files of a comparison at most, so files were compared by their trees: renames and lines are not told. ${useCheckout}`;
 
 /** Every file below a commit; null where GitHub left some out. */
 export async function listTree(client: Client, { owner, name }: Setting, commit: string): Promise<Tree | null> {
@@ -168,53 +168,3 @@ export async function listTree(client: Client, { owner, name }: Setting, commit:
     value.tree.filter(({ type }) => type !== "tree").map(({ path: file, mode, sha }) => [file, { mode, sha }]),
   );
 }
-
-function fromTrees(before: Tree, after: Tree): FileChanges {
-  const files: ChangedFile[] = [];
-  const add = (path: string, change: ChangedFile["change"]): unknown =>
-    files.push({ path, previousPath: null, change, additions: null, deletions: null });
-  for (const [path, { mode, sha }] of after) {
-    const old = before.get(path);
-    if (old === undefined) add(path, "added");
-    else if (old.mode.slice(0, 3) !== mode.slice(0, 3)) add(path, "type-changed");
-    else if (old.sha !== sha || old.mode !== mode) add(path, "modified");
-  }
-  for (const path of before.keys()) if (!after.has(path)) add(path, "deleted");
-  files.sort((a, b) => byCodeUnit(a.path, b.path));
-  const mayBeRenamed = ["added", "deleted"].every((change) => files.some((file) => file.change === change));
-  return {
-    files,
-    count: mayBeRenamed ? null : files.length,
-    additions: null,
-    deletions: null,
-    limit: `GitHub lists 300 files of a comparison at most, so files were compared by their trees: renames and lines are not told. ${useCheckout}`,
-  };
-}
-
-/** The release as evidence has it. */
-export function toRelease(repository: string, range: Range, { commits, changes: files }: History): Release {
-  const counted = files.status === "observed" ? files.value : null;
-  const limits = [
-    ...range.limits,
-    ...(commits.status === "unavailable" ? [sentence(commits)] : []),
-    ...(files.status === "unavailable" ? [sentence(files)] : []),
-    ...(counted === null || counted.limit === null ? [] : [counted.limit]),
-  ];
-  return {
-    repository,
-    base: range.base,
-    baseOrigin: range.baseOrigin,
-    baseBecause: range.baseBecause,
-    head: { sha: range.head.sha, name: range.head.name },
-    relation: range.relation,
-    commits: commits.status === "observed" ? commits.value.length : null,
-    changedFiles: counted?.count ?? null,
-    additions: counted?.additions ?? null,
-    deletions: counted?.deletions ?? null,
-    headCommittedAt: range.headCommittedAt,
-    limits: [...new Set(limits)],
-  };
-}
-
-const sentence = ({ because, fix }: { readonly because: string; readonly fix?: string }): string =>
-  fix === undefined || because.includes(fix) ? because : `${because} ${fix}`;

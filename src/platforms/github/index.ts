@@ -1,18 +1,19 @@
 /** The GitHub platform: evidence from GitHub's API, and from git where the runner has a checkout with history. */
+
 import type { Evidence, EvidenceKind } from "../../core/evidence/evidence.ts";
 import { unavailable } from "../../core/evidence/observed.ts";
 import type { Query } from "../../core/evidence/query.ts";
 import { GitError } from "../checkout/git.ts";
+import { releaseOf } from "../checkout/release.ts";
 import { type Platform, PlatformError, type Session, type Surroundings } from "../platform.ts";
+import { settle, unseen } from "../settled.ts";
 import { type ClientOptions, openClient } from "./client.ts";
 import { collectors } from "./collect/collectors.ts";
 import type { GithubContext } from "./context.ts";
 import { gathered } from "./gathered.ts";
 import { headCommitOf } from "./head-commit.ts";
-import { toRelease } from "./history.ts";
 import { prepare } from "./prepare.ts";
 import { openReviewIssue, publish } from "./publish.ts";
-import { settle, unseen } from "./settled.ts";
 import { readSetting } from "./surroundings.ts";
 import { tokenIn } from "./token.ts";
 import { openWatch } from "./watch.ts";
@@ -29,7 +30,7 @@ export async function openGithub(surroundings: Surroundings, options: ClientOpti
   const organisation = orgToken === null ? null : gathered(openClient(setting, orgToken, { progress, ...options }));
   const { context, readPolicyFile } = await prepare(surroundings, setting, client, organisation);
   const { own, range, history, opening, checkout } = context;
-  const release = toRelease(opening.repository.name, range, history);
+  const release = releaseOf(opening.repository.name, range, history);
   return {
     release,
     root: checkout?.root ?? surroundings.env.GITHUB_WORKSPACE ?? null,

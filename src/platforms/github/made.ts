@@ -3,13 +3,13 @@ import type { Commit } from "../../core/evidence/commits.ts";
 import type { Checkout } from "../checkout/checkout.ts";
 import { pathsByCommit } from "../checkout/paths.ts";
 import { HttpFailure } from "../http.ts";
+import { once } from "../settled.ts";
 import { type Brought, broughtBy, withAccounts } from "./changes.ts";
 import type { Client } from "./client.ts";
 import { commitsQuery, completed, readCommitPages } from "./commit-pages.ts";
 import type { History } from "./history.ts";
 import type { Opening } from "./opening.ts";
 import { type CommitReply, commit as commitSchema } from "./schema/changes.ts";
-import { once } from "./settled.ts";
 import type { Setting } from "./surroundings.ts";
 
 export interface Made {

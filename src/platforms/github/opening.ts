@@ -1,9 +1,9 @@
 /** The first question of all: repository, deployments to the target, releases, head and base, and the policy at the trusted ref. */
 import type { z } from "zod";
+import { attempt, type Settled } from "../settled.ts";
 import { type Client, inSmallerPieces } from "./client.ts";
 import { type BlobReply, blob, type TreeReply, tree } from "./schema/files.ts";
 import * as schema from "./schema/repository.ts";
-import { attempt, type Settled } from "./settled.ts";
 import type { Setting } from "./surroundings.ts";
 
 export interface Opening {

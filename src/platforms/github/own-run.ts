@@ -1,10 +1,10 @@
 /** The run and the job that ask: who started it, when, and which of its jobs is the gate. */
 import { PlatformError } from "../platform.ts";
+import { need, once } from "../settled.ts";
 import type { Client } from "./client.ts";
 import type { Opening } from "./opening.ts";
 import { jobAt } from "./provenance.ts";
 import { type JobReply, job, jobs, type RunReply, run } from "./schema/runs.ts";
-import { need, once } from "./settled.ts";
 import type { Setting } from "./surroundings.ts";
 
 export interface OwnRun {

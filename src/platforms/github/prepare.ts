@@ -3,6 +3,7 @@ import type { Checkout } from "../checkout/checkout.ts";
 import { openCheckout } from "../checkout/checkout.ts";
 import type { Range } from "../checkout/range.ts";
 import { type FileReading, PlatformError, type PolicyRef, type Surroundings } from "../platform.ts";
+import { attempt, need, once, settle } from "../settled.ts";
 import { openAncestry } from "./ancestry.ts";
 import { type Base, fromRelease, isTrusted, pointOf, settleBase, targetDeployments } from "./base.ts";
 import type { Client } from "./client.ts";
@@ -18,7 +19,6 @@ import { openOwnRun, refuseOtherEnvironment } from "./own-run.ts";
 import { readEnvironments } from "./protection.ts";
 import { openProvenance } from "./provenance.ts";
 import type { DeploymentReply } from "./schema/repository.ts";
-import { attempt, need, once, settle } from "./settled.ts";
 import type { Setting } from "./surroundings.ts";
 
 const usualPolicy = ".release-gate.yml";

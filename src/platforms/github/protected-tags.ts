@@ -3,10 +3,10 @@
  * other tag says nothing, since whoever may push chooses its name.
  */
 import { z } from "zod";
+import { settle } from "../settled.ts";
 import type { Client } from "./client.ts";
 import { pointFields } from "./opening.ts";
 import { point } from "./schema/repository.ts";
-import { settle } from "./settled.ts";
 import type { Setting } from "./surroundings.ts";
 
 export interface ProtectedTag {

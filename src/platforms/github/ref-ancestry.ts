@@ -3,10 +3,10 @@
  * out together, where REST takes a request for each.
  */
 import type { Relation } from "../../core/evidence/release.ts";
+import { settle } from "../settled.ts";
 import type { Ancestry } from "./ancestry.ts";
 import type { Client } from "./client.ts";
 import { type RefComparison, refComparison } from "./schema/history.ts";
-import { settle } from "./settled.ts";
 import type { Setting } from "./surroundings.ts";
 
 const query = `query Compared($owner: String!, $name: String!, $ref: String!, $other: String!) {

@@ -1,7 +1,6 @@
 /** The commits and files of the release: from git where the checkout holds them all, else from GitLab. The verdict is the same. */
 import type { Commit } from "../../core/evidence/commits.ts";
 import { type Observed, observed, unavailable } from "../../core/evidence/observed.ts";
-import type { Release } from "../../core/evidence/release.ts";
 import { byCodeUnit } from "../checkout/bytes.ts";
 import type { FileChanges } from "../checkout/changed-files.ts";
 import type { Checkout } from "../checkout/checkout.ts";
@@ -9,12 +8,13 @@ import { gitIdentity, parseIdentity } from "../checkout/identity.ts";
 import { coAuthorsOf, titleOf } from "../checkout/message.ts";
 import type { Range } from "../checkout/range.ts";
 import { measureRelease } from "../checkout/release.ts";
+import { fromTrees } from "../checkout/tree-changes.ts";
 import { type Settled, settle, unseen } from "../settled.ts";
 import type { Client } from "./client.ts";
 import type { Comparisons } from "./comparison.ts";
 import { has } from "./files.ts";
 import type { CommitReply } from "./schema/repository.ts";
-import { fromTrees, listTree, useCheckout } from "./trees.ts";
+import { listTree, useCheckout } from "./trees.ts";
 
 export interface History {
   /** Newest first. Nobody has a login here: git's names are free text. */
@@ -94,11 +94,13 @@ async function between(base: string, head: string, { client, comparisons, now }:
   };
 }
 
+const byTreesOnly = `Files were compared by their trees, so renames and lines are not told. ${useCheckout}`;
+
 /** From where the two lines part, as a comparison means it. */
 async function byTrees(base: string, head: string, client: Client, comparisons: Comparisons): Promise<FileChanges> {
   const parting = (await comparisons.parting(base, head)) ?? base;
   const [before, after] = await Promise.all([listTree(client, parting), listTree(client, head)]);
-  return fromTrees(before, after);
+  return fromTrees(before, after, byTreesOnly);
 }
 
 async function wholeHistory(head: string, { comparisons, client, now }: Means): Promise<History> {
@@ -108,7 +110,7 @@ async function wholeHistory(head: string, { comparisons, client, now }: Means): 
       ? observed(commits.value.map(toCommit), `GitLab's history of ${head}`, now)
       : unseen(commits.failure),
     changes: files.ok
-      ? observed(fromTrees(new Map(), files.value), `GitLab's tree of ${head}`, now)
+      ? observed(fromTrees(new Map(), files.value, byTreesOnly), `GitLab's tree of ${head}`, now)
       : unavailable(files.failure.message, files.failure.fix ?? useCheckout),
     isFromCheckout: false,
     parents: parentsIn(commits),
@@ -147,31 +149,3 @@ export const toCommit = ({ id, message, parent_ids, ...its }: CommitReply): Comm
   committedAt: its.committed_date ?? its.created_at ?? "1970-01-01T00:00:00.000Z",
   isMerge: parent_ids.length > 1,
 });
-
-/** The release as evidence has it. */
-export function toRelease(repository: string, range: Range, { commits, changes: files }: History): Release {
-  const counted = files.status === "observed" ? files.value : null;
-  const limits = [
-    ...range.limits,
-    ...(commits.status === "unavailable" ? [sentence(commits)] : []),
-    ...(files.status === "unavailable" ? [sentence(files)] : []),
-    ...(counted === null || counted.limit === null ? [] : [counted.limit]),
-  ];
-  return {
-    repository,
-    base: range.base,
-    baseOrigin: range.baseOrigin,
-    baseBecause: range.baseBecause,
-    head: { sha: range.head.sha, name: range.head.name },
-    relation: range.relation,
-    commits: commits.status === "observed" ? commits.value.length : null,
-    changedFiles: counted?.count ?? null,
-    additions: counted?.additions ?? null,
-    deletions: counted?.deletions ?? null,
-    headCommittedAt: range.headCommittedAt,
-    limits: [...new Set(limits)],
-  };
-}
-
-const sentence = ({ because, fix }: { readonly because: string; readonly fix?: string }): string =>
-  fix === undefined || because.includes(fix) ? because : `${because} ${fix}`;

@@ -1,15 +1,16 @@
 /** The GitLab platform: evidence from GitLab's API, and from git where the runner has a checkout with history. */
+
 import type { Evidence, EvidenceKind } from "../../core/evidence/evidence.ts";
 import { unavailable } from "../../core/evidence/observed.ts";
 import type { Query } from "../../core/evidence/query.ts";
 import { GitError } from "../checkout/git.ts";
+import { releaseOf } from "../checkout/release.ts";
 import { type Platform, PlatformError, type Session, type Surroundings } from "../platform.ts";
 import { unseen } from "../settled.ts";
 import { type ClientOptions, openClient, transportFor } from "./client.ts";
 import { collectors } from "./collect/collectors.ts";
 import type { GitlabContext } from "./context.ts";
 import { headCommitOf } from "./head-commit.ts";
-import { toRelease } from "./history.ts";
 import { prepare } from "./prepare.ts";
 import { openReviewIssue, publish } from "./publish.ts";
 import { readSetting } from "./surroundings.ts";
@@ -26,7 +27,7 @@ export async function openGitlab(surroundings: Surroundings, options: ClientOpti
   const groups = setting.groupToken === null ? client : openClient(setting, means, setting.groupToken);
   const { context, name, readPolicyFile, readFreezePeriods } = await prepare(surroundings, setting, client, groups);
   const { own, range, history, checkout } = context;
-  const release = toRelease(name, range, history);
+  const release = releaseOf(name, range, history);
   return {
     release,
     root: checkout?.root ?? surroundings.env.CI_PROJECT_DIR ?? null,

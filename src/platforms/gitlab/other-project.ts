@@ -25,6 +25,6 @@ export function explainOther(failure: PlatformError, { isOther, name }: Reached)
   if (!isOther) return unseen(failure);
   return unavailable(
     failure.message,
-    `Check the name, and give a group access token with the scope read_api that may read ${name} (RELEASE_GATE_ORG_TOKEN where nothing else is said).`,
+    `Check the name, and give a group access token with the scope read_api that may read ${name} (RELEASE_GATE_GROUP_TOKEN where nothing else is said).`,
   );
 }

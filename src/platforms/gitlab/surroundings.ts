@@ -68,7 +68,7 @@ export function readSetting({ env, secrets }: Pick<Surroundings, "env" | "secret
       : null,
     token: secrets?.token?.trim() || (tokenVariables.map(given).find((each) => each !== null) ?? null),
     jobToken: given("CI_JOB_TOKEN"),
-    groupToken: secrets?.orgToken?.trim() || given("RELEASE_GATE_ORG_TOKEN"),
+    groupToken: secrets?.orgToken?.trim() || given("RELEASE_GATE_GROUP_TOKEN"),
     features: features === undefined ? null : features.split(",").filter((each) => each !== ""),
     env,
   };

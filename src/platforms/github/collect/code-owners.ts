@@ -1,8 +1,8 @@
 /** CODEOWNERS at the trusted ref, so that no release names its own owners. */
 import { observed, unavailable } from "../../../core/evidence/observed.ts";
 import { textOf } from "../../checkout/documents.ts";
+import { need } from "../../settled.ts";
 import type { Collector } from "../context.ts";
-import { need } from "../settled.ts";
 
 /** GitHub's limit; a larger file owns nothing there. */
 const largest = 3 * 1024 * 1024;

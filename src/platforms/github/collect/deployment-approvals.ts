@@ -3,11 +3,11 @@ import type { DeploymentApproval } from "../../../core/evidence/deployment-appro
 import { observed } from "../../../core/evidence/observed.ts";
 import type { Query } from "../../../core/evidence/query.ts";
 import { byCodeUnit } from "../../checkout/bytes.ts";
+import { settle } from "../../settled.ts";
 import type { Collector, GithubContext } from "../context.ts";
 import { accountOf, userOf } from "../identities.ts";
 import { protectionOf } from "../protection.ts";
 import { approvals, permission } from "../schema/runs.ts";
-import { settle } from "../settled.ts";
 import { readTeam } from "../teams.ts";
 
 export const deploymentApprovals: Collector<"deploymentApprovals"> = async (context, query) => {

@@ -1,10 +1,10 @@
 /** Deployments to the environments that the policy asks about, newest first. */
 import { observed } from "../../../core/evidence/observed.ts";
+import { need } from "../../settled.ts";
 import { isTrusted } from "../base.ts";
 import type { Collector, GithubContext } from "../context.ts";
 import { everSucceeded, isOwn, readDeployments, toDeployment } from "../deployments.ts";
 import type { DeploymentReply } from "../schema/repository.ts";
-import { need } from "../settled.ts";
 
 /** Of each sort so many are looked into, and no more than are needed; the others count as not believed. */
 const mostProven = 5;
