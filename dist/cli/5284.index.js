@@ -30,7 +30,7 @@ const shape=/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{
 /* harmony export */ });
 /* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6418);
 /* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5793);
-async function readFailed(e){let t=(await (0,_gate_js__WEBPACK_IMPORTED_MODULE_0__.U)(e,`list of failed commits`)).split(`
+async function readFailed(e){let t=(await (0,_gate_js__WEBPACK_IMPORTED_MODULE_0__.W)(e,`list of failed commits`)).split(`
 `).flatMap((t,n)=>{let r=t.replace(/#.*$/,``).trim().toLowerCase();if(r===``)return[];if(!/^[0-9a-f]{7,64}$/.test(r))throw new _start_js__WEBPACK_IMPORTED_MODULE_1__.c(`${e}:${n+1}: this is no commit hash of at least 7 digits: ${JSON.stringify(r.slice(0,40))}.`,`Write one hash per line.`);return[r]});return[...new Set(t)].sort()}
 
 /***/ })

@@ -43,7 +43,7 @@ function cardFor({diff:e,history:t}){return t===null?e===null?`without-history-a
 /* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6418);
 /* harmony import */ var _model_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3152);
 /* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5793);
-async function readModel(e){if(e===null)return _gate_js__WEBPACK_IMPORTED_MODULE_0__.s;let t=_model_js__WEBPACK_IMPORTED_MODULE_1__.n.safeParse((0,_gate_js__WEBPACK_IMPORTED_MODULE_0__.H)(await (0,_gate_js__WEBPACK_IMPORTED_MODULE_0__.U)(e,`model`),e,`model`));if(t.success)return t.data;let[n]=t.error.issues;throw new _start_js__WEBPACK_IMPORTED_MODULE_2__.c(`The model ${e} does not fit this version: ${n?.path.join(`.`)??``}: ${n?.message??``}.`,"Fit it again with `npm run fit-risk`.")}
+async function readModel(e){if(e===null)return _gate_js__WEBPACK_IMPORTED_MODULE_0__.s;let t=_model_js__WEBPACK_IMPORTED_MODULE_1__.n.safeParse((0,_gate_js__WEBPACK_IMPORTED_MODULE_0__.U)(await (0,_gate_js__WEBPACK_IMPORTED_MODULE_0__.W)(e,`model`),e,`model`));if(t.success)return t.data;let[n]=t.error.issues;throw new _start_js__WEBPACK_IMPORTED_MODULE_2__.c(`The model ${e} does not fit this version: ${n?.path.join(`.`)??``}: ${n?.message??``}.`,"Fit it again with `npm run fit-risk`.")}
 
 /***/ })
 
