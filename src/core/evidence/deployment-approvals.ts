@@ -23,6 +23,8 @@ export interface DeploymentApproval {
    * the button of a job in the run that asks. Absent: said to the deployment itself.
    */
   readonly through?: "pull-request-review" | "manual-job" | undefined;
+  /** The run of a pipeline to which it was said. Null or absent where the channel knows of none. */
+  readonly run?: string | null | undefined;
   /** The name of that job. */
   readonly job?: string | undefined;
 }

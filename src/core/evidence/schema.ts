@@ -196,6 +196,7 @@ const deploymentApprovals = z.array(
     url: text.nullable(),
     isAdmin: z.boolean().nullable().optional(),
     through: z.enum(["pull-request-review", "manual-job"]).optional(),
+    run: text.nullable().optional(),
     job: text.optional(),
   }),
 );
