@@ -130,6 +130,7 @@ function countingFor(
     now: at,
     mode,
     receipt: held,
+    run: run?.id ?? null,
     startedAt: run?.createdAt ?? null,
     maxAge: maxAgeFor(rules, levels),
   };

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Group } from "../../../src/core/approvals/groups.ts";
 import { seat, shortages } from "../../../src/core/approvals/matching.ts";
 import { mergeRequirements, type Requirement } from "../../../src/core/approvals/requirements.ts";
+import type { ExclusionSettings } from "../../../src/core/approvals/settings.ts";
 import { tally } from "../../../src/core/approvals/tally.ts";
 import type { Tally } from "../../../src/core/approvals/tally-result.ts";
 import type { DeploymentApproval } from "../../../src/core/evidence/deployment-approvals.ts";
@@ -129,6 +130,74 @@ describe("every tally", () => {
         expect(second.errors).toEqual(first.errors);
       }),
       { seed, numRuns: 300 },
+    );
+  });
+
+  it("is never less satisfied when the policy lets in what it excluded", () => {
+    const odd = fc.record(
+      {
+        at: fc.constantFrom(
+          "2026-06-10T09:50:00Z",
+          "2026-06-10T07:00:00Z",
+          "2026-01-01T00:00:00Z",
+          "2027-01-01T00:00:00Z",
+          null,
+        ),
+        commit: fc.constantFrom("f".repeat(40), null),
+        environment: fc.constantFrom("staging", "approve", null),
+        edited: fc.constantFrom(true, null),
+        run: fc.constantFrom("1", "2"),
+        comment: fc.constantFrom("gate: not-after 2026-06-10T09:00Z", "gate: only canary"),
+        through: fc.constant("pull-request-review" as const),
+      },
+      { requiredKeys: [] },
+    );
+    const everybody = [...logins, "ann", "dana", "eve", "gate[bot]"] as const;
+    const statements = fc.array(fc.record({ login: fc.constantFrom(...everybody), over: odd }), { maxLength: 8 });
+    const keys = Object.keys(settings().exclude) as (keyof ExclusionSettings)[];
+    fc.assert(
+      fc.property(
+        cases,
+        statements,
+        fc.subarray(keys),
+        fc.constantFrom(...keys),
+        fc.boolean(),
+        (given, said, off, one, distinct) => {
+          const exclude = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, false]));
+          const [strict, lenient] = [off.filter((name) => name !== one), [...off, one]].map((names) =>
+            tally({
+              requirements: given.requirements.map((each, index) => ({
+                ...each,
+                anyOf: each.anyOf.map((one) => ({
+                  ...one,
+                  github: { ...one.github, environments: index === 0 ? ["approve"] : [] },
+                })),
+              })),
+              settings: settings({ distinct, exclude: exclude(names) }),
+              evidence: ordinaryEvidence({ deploymentApprovals: said.map(({ login, over }) => approval(login, over)) }),
+              environment: "production",
+              now,
+              mode: "enforce",
+              run: "2",
+              startedAt: "2026-06-10T08:00:00Z",
+              receipt: {
+                askedAt: "2026-06-10T08:30:00Z",
+                listed: [],
+                triggerers: [],
+                isOfThisAttempt: true,
+                lapses: [],
+              },
+            }),
+          );
+          if (strict === undefined || lenient === undefined) throw new Error("unreachable");
+          expect(missingIn(lenient)).toBeLessThanOrEqual(missingIn(strict));
+          expect(lenient.relaxed.length).toBe(strict.relaxed.length + (one === "merged-by" ? 0 : 1));
+          // Nothing counts by a switch without being said: every sentence of the strict answer that is gone has a switch to name.
+          if (missingIn(lenient) < missingIn(strict))
+            expect(lenient.relaxed.some((sentence) => sentence.includes(`exclude: { ${one}: false }`))).toBe(true);
+        },
+      ),
+      { seed, numRuns: 400 },
     );
   });
 

@@ -250,7 +250,9 @@ describe("who does not count", () => {
     const other = { ...evidence, release: release({ headCommit: commit({ sha: "c".repeat(40) }) }) };
     expect(errors({ evidence: other })).toHaveLength(1);
     expect(errors({ evidence: { ...evidence, release: release({ headCommit: commit() }) } })).toEqual([]);
-    const lenient = settings({ exclude: { authors: false, committers: false, "co-authors": false } });
+    const makers = { authors: false, committers: false, "co-authors": false };
+    expect(errors({ settings: settings({ exclude: makers }) })).toHaveLength(1);
+    const lenient = settings({ exclude: { ...makers, "head-commit": false } });
     expect(errors({ settings: lenient })).toEqual([]);
   });
 
@@ -304,10 +306,25 @@ describe("who does not count", () => {
   });
 
   it("counts an author when every role of theirs is let in", () => {
-    const exclude = { authors: false, committers: false, "change-request-authors": false };
+    const exclude = { authors: false, committers: false, "change-request-authors": false, "head-commit": false };
     const result = count(asks(everybody), { approvals: from("ann"), settings: settings({ exclude }) });
     expect(result.requirements[0]?.approvedBy).toEqual(["@ann"]);
-    expect(result.relaxed).toHaveLength(3);
+    expect(result.relaxed).toHaveLength(4);
+  });
+
+  it("does not count who made the head commit where other authors and committers may approve", () => {
+    const exclude = { authors: false, committers: false, "change-request-authors": false };
+    const commits = [commit(), commit({ sha: "c".repeat(40), author: person("bob"), committer: person("bob") })];
+    const evidence = ordinaryEvidence({ commits, deploymentApprovals: from("ann", "bob") });
+    const result = count(asks(everybody), { evidence, settings: settings({ exclude }) });
+    expect(result.requirements[0]?.approvedBy).toEqual(["@bob"]);
+    expect(result.discounted).toEqual([
+      {
+        person: "@ann",
+        code: "approval.head-commit",
+        because: "@ann made the head commit of this release, aaaaaaa.",
+      },
+    ]);
   });
 
   it("says that a team's membership is not proven", () => {

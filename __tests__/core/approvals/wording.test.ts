@@ -1,6 +1,6 @@
 /** Every sentence about approvals, as text: the one place where a change of their wording shows. */
 import { describe, expect, it } from "vitest";
-import { type Role, roles } from "../../../src/core/approvals/exclusions.ts";
+import { flaws, type Role, roles } from "../../../src/core/approvals/exclusions.ts";
 import * as explain from "../../../src/core/approvals/explain.ts";
 import {
   approvalBecause,
@@ -25,7 +25,7 @@ import { emergencySentence, rollbackSentence, waiverSentence } from "../../../sr
 import * as receipts from "../../../src/core/approvals/explain-receipt.ts";
 import { lapseBecause, receiptProblem, remark, underReceipt } from "../../../src/core/approvals/explain-receipt.ts";
 import { head } from "../../support/evidence.ts";
-import { asks, count, from, group, team } from "./support.ts";
+import { asks, count, from, group, settings, team } from "./support.ts";
 
 const other = "c".repeat(40);
 const at = "2026-06-10T20:00:00Z";
@@ -97,6 +97,14 @@ const byKey: Readonly<Record<string, Readonly<Record<string, Said>>>> = {
         "The approval of @olga does not say which environment it is for; this release goes to production.",
       ],
     ],
+    otherRun: [[approvalBecause.otherRun("@olga", "1", "2"), "@olga approved run 1; this is run 2."]],
+    beforeRun: [
+      [
+        approvalBecause.beforeRun("@olga", "2026-06-10T08:00:00Z", "2026-06-10T09:00:00Z"),
+        "@olga approved at 2026-06-10T08:00:00Z, before this run began (2026-06-10T09:00:00Z).",
+      ],
+    ],
+    changed: [[approvalBecause.changed("@olga"), "The approval of @olga was changed after it was given."]],
     edited: [
       [approvalBecause.edited("@olga"), "The approval of @olga was changed after it was given. Ask for a fresh one."],
     ],
@@ -214,12 +222,19 @@ const byKey: Readonly<Record<string, Readonly<Record<string, Said>>>> = {
         "Authors of the release may approve it: the policy says `exclude: { authors: false }`.",
       ],
     ],
-    edited: [
-      [
-        relaxedSentence.edited(),
-        "Approvals that were edited afterwards count: the policy says `exclude: { edited: false }`.",
-      ],
-    ],
+    flaw: flaws.map((flaw) => [
+      relaxedSentence.flaw(flaw),
+      `${
+        {
+          outsiders: "People outside the groups that are asked may approve",
+          "other-commits": "Approvals of another commit count",
+          "other-environments": "Approvals of another environment count",
+          "other-runs": "Approvals of another run count",
+          expired: "Approvals that have expired count",
+          edited: "Approvals that were edited afterwards count",
+        }[flaw]
+      }: the policy says \`exclude: { ${flaw}: false }\`.`,
+    ]),
     distinct: [
       [relaxedSentence.distinct(), "One person may count for several requirements: the policy says `distinct: false`."],
     ],
@@ -391,6 +406,18 @@ const byKey: Readonly<Record<string, Readonly<Record<string, Said>>>> = {
     ],
   },
   remark: {
+    letIn: [
+      [
+        remark.letIn("@olga approved run 1; this is run 2.", "other-runs"),
+        "@olga approved run 1; this is run 2. It counts, since the policy says `exclude: { other-runs: false }`.",
+      ],
+    ],
+    outsider: [
+      [
+        remark.outsider("@eve", "operations"),
+        "@eve counts for operations from outside it, since the policy says `exclude: { outsiders: false }`.",
+      ],
+    ],
     beforeEvaluation: [
       [
         remark.beforeEvaluation("@olga"),
@@ -658,6 +685,17 @@ describe("the sentence for a requirement", () => {
     expect(said(asks(operations, 2), { approvals: from(...approvals) })).toEqual([sentence]);
   });
 
+  it("says that anybody may approve where the policy takes outsiders", () => {
+    const open = settings({ exclude: { outsiders: false } });
+    const anybody = "from anybody whom nothing rules out, since outsiders may approve.";
+    expect(said(asks(operations, 2), { settings: open })).toEqual([
+      `operations: 0 of 2 approved; still needed: 2 ${anybody}`,
+    ]);
+    expect(said(asks(group("nobody")), { settings: open })).toEqual([
+      `nobody: 0 of 1 approved; still needed: 1 ${anybody}`,
+    ]);
+  });
+
   it("says that members cannot be read", () => {
     expect(said(asks([team("cab"), operations]))).toEqual([
       "cab or operations: 0 of 1 approved; still needed: 1 from cab or operations, whose members cannot be read here.",
@@ -698,6 +736,7 @@ describe("what rules a member out, in the sentence for a requirement", () => {
     author: ["wrote a commit", "wrote commits"],
     committer: ["committed a commit", "committed commits"],
     "co-author": ["co-wrote a commit", "co-wrote commits"],
+    "head-commit": ["made the head commit", "made the head commit"],
     "change-request-author": ["opened a change request", "opened change requests"],
     "merged-by": ["merged a change", "merged changes"],
   };
@@ -742,6 +781,7 @@ describe("why somebody may not approve", () => {
     author: "@x wrote commits 1111111 and 2222222 of this release.",
     committer: "@x committed commits 1111111 and 2222222 of this release.",
     "co-author": "@x is a co-author of commits 1111111 and 2222222 of this release.",
+    "head-commit": "@x made the head commit of this release, 1111111 and 2222222.",
     "change-request-author": "@x opened the change request that brought commits 1111111 and 2222222 into this release.",
     "merged-by":
       "@x merged a change of this release (commits 1111111 and 2222222), and the policy asks for somebody else.",
@@ -767,6 +807,7 @@ describe("what the policy relaxes", () => {
     author: "Authors of the release may approve it",
     committer: "Committers of the release may approve it",
     "co-author": "Co-authors of the release may approve it",
+    "head-commit": "Whoever made the head commit may approve it",
     "change-request-author": "Authors of the release's change requests may approve it",
     "merged-by": "Whoever merged a change of the release may approve it",
   };

@@ -43,6 +43,7 @@ const statement = z.union([
     at: z.string().nullable().default("2026-06-10T09:30:00Z"),
     commit: z.enum(["this", "another", "unsaid"]).default("this"),
     environment: z.string().nullable().default("production"),
+    run: z.enum(["this", "another", "unsaid"]).default("unsaid"),
     teams: z.array(z.string()).default([]),
     edited: z.boolean().default(false),
     /** May they administer the repository? Left out: nobody can tell. */
@@ -108,6 +109,8 @@ export const story = z.strictObject({
   at: z.string().default("2026-06-10T10:00:00Z"),
   mode: z.enum(["enforce", "evaluate", "wait"]).default("enforce"),
   run: z.string().default("2"),
+  /** When that run was made. */
+  "run-began": z.string().nullable().default(null),
   receipt: z
     .strictObject({
       "asked-at": z.string().default("2026-06-10T09:00:00Z"),
@@ -164,6 +167,7 @@ export function statementOf(given: z.output<typeof statement>): DeploymentApprov
     memberOf: full.teams,
     edited: full.edited,
     url: null,
+    ...(full.run === "unsaid" ? {} : { run: { this: "2", another: "1" }[full.run] }),
     ...(full.admin === undefined ? {} : { isAdmin: full.admin }),
     ...(full.in === undefined ? {} : { through: full.in }),
   };
@@ -243,6 +247,8 @@ export function judge(told: Story) {
     environment: "production",
     now: told.at,
     mode: told.mode,
+    run,
+    startedAt: told["run-began"],
     receipt:
       receipt === undefined
         ? null

@@ -7,6 +7,7 @@ import { chapters, judge, label, type Story, statementOf, story } from "./storie
 const titles: Readonly<Record<string, string>> = {
   "counting.yml": "Who counts for what",
   "who-does-not-count.yml": "Who does not count",
+  "switches.yml": "What a policy may let count",
   "environments.yml": "Asking through environments",
   "receipts.yml": "Under a receipt",
   "words.yml": "Rejections and conditions",

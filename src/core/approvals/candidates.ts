@@ -16,20 +16,21 @@ export interface Candidates {
   /** Person -> the name shown, of those whom nothing rules out. */
   readonly able: ReadonlyMap<string, string>;
   readonly ruledOut: readonly RuledOut[];
-  /** Platform teams belong to the groups, and nobody here knows who is in them. */
+  /** Platform teams belong to the groups, and nobody here knows who is in them; or outsiders may approve, and nobody knows all of those. */
   readonly hasUnknownMembers: boolean;
 }
 
 interface Outlook {
   readonly platform: string;
   readonly now: Instant;
+  readonly takesOutsiders: boolean;
   personOf(identity: Identity): string;
   exclusionOf(identity: Identity): Exclusion | null;
 }
 
 /** Everybody whom these groups name, by what they may still do. */
 export function candidatesFor({ anyOf }: Requirement, outlook: Outlook): Candidates {
-  const { platform, personOf, exclusionOf } = outlook;
+  const { platform, personOf, exclusionOf, takesOutsiders } = outlook;
   const able = new Map<string, string>();
   const ruledOut = new Map<string, RuledOut>();
   for (const user of anyOf.flatMap((group) => [...group.users, ...deputiesOf(group, outlook)])) {
@@ -47,7 +48,7 @@ export function candidatesFor({ anyOf }: Requirement, outlook: Outlook): Candida
   return {
     able,
     ruledOut: [...ruledOut.values()].sort((a, b) => (a.person < b.person ? -1 : 1)),
-    hasUnknownMembers: anyOf.some((group) => platformTeams(group, platform).length > 0),
+    hasUnknownMembers: takesOutsiders || anyOf.some((group) => platformTeams(group, platform).length > 0),
   };
 }
 

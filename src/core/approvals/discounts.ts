@@ -6,10 +6,10 @@ import type { DeploymentApproval } from "../evidence/deployment-approvals.ts";
 import type { Identity } from "../evidence/identity.ts";
 import { hasAccounts } from "../people/people.ts";
 import { flawOf, foldEnvironment, type KnownEnvironments, whyNoProof } from "./environment-proof.ts";
-import type { Exclusion } from "./exclusions.ts";
+import type { Exclusion, Flaw } from "./exclusions.ts";
 import { approvalBecause, conditionBecause, exclusionBecause, rejectionBecause } from "./explain.ts";
 import { environmentBecause } from "./explain-environments.ts";
-import { underReceipt } from "./explain-receipt.ts";
+import { remark, underReceipt } from "./explain-receipt.ts";
 import { type KnownGroup, type KnownGroups, type Membership, userNamed } from "./membership.ts";
 import type { Reading, Standing } from "./reading.ts";
 import type { HeldReceipt } from "./receipt-standing.ts";
@@ -29,6 +29,8 @@ export interface Deployment {
   readonly head: string;
   readonly now: Instant;
   readonly mode: "enforce" | "evaluate" | "wait";
+  /** The run that asks; null where there is none. */
+  readonly run: string | null;
   readonly receipt: HeldReceipt | null;
   /** Statements that were there before approvals were asked for. */
   readonly old: ReadonlySet<DeploymentApproval>;
@@ -37,20 +39,25 @@ export interface Deployment {
   readonly requirements: readonly Requirement[];
   readonly groups: KnownGroups;
   readonly environments: KnownEnvironments;
-  /** Milliseconds. */
+  /** Milliseconds; infinite where the policy lets approvals count that have expired. */
   readonly expiresAfter: number;
   /** Must people be comparable with the makers of the release? */
   readonly excludesMakers: boolean;
-  /** Does the policy let approvals count that were edited afterwards? */
-  readonly letsEditedIn: boolean;
+  /** How long an approval holds where nothing is let in, in milliseconds. */
+  readonly usualLife: number;
+  /** What may be wrong with an approval that counts nevertheless, since the policy says so. */
+  readonly letsIn: ReadonlySet<Flaw>;
   exclusionOf(person: Identity): Exclusion | null;
   /** What speaks against somebody in one standing is worked out once; it goes with the groups. */
   readonly known: Map<Standing, Reason | null>;
 }
 
-/** Until when it holds; only for an approval that counts. */
+/** Until when it holds, infinite without an end; only for an approval that counts. */
 export const expiryOf = ({ given, words }: Reading, { expiresAfter }: Deployment): Instant =>
-  Math.min((given ?? Number.NaN) + expiresAfter, words.notAfter ?? Number.POSITIVE_INFINITY);
+  Math.min(
+    expiresAfter === Number.POSITIVE_INFINITY ? expiresAfter : (given ?? Number.NaN) + expiresAfter,
+    words.notAfter ?? Number.POSITIVE_INFINITY,
+  );
 
 /** May a deputy speak, or is the member they stand in for ruled out? Nobody approves their own release through somebody else. */
 function isRuledOutAsDeputy(membership: Membership, deployment: Deployment): boolean {
@@ -59,21 +66,44 @@ function isRuledOutAsDeputy(membership: Membership, deployment: Deployment): boo
   return principal === null || deployment.exclusionOf(principal) !== null;
 }
 
-/** The requirements, by index, that somebody in this standing may count for, and for whom they stand in there (null: for themselves). */
-export function fitsOf({ memberships, proven }: Standing, deployment: Deployment): ReadonlyMap<number, string | null> {
-  const standIns = memberships.map((membership) =>
-    membership.status !== "member" || isRuledOutAsDeputy(membership, deployment) ? undefined : membership.deputyFor,
-  );
-  const fits = new Map<number, string | null>(proven.map((index) => [index, null]));
+/** In which capacity somebody counts for a requirement. */
+export interface Capacity {
+  /** For whom they stand in; null: for themselves. */
+  readonly deputyFor: string | null;
+  /** Do they belong to none of its groups, and count because the policy lets outsiders in? */
+  readonly isOutsider: boolean;
+}
+
+const ownCapacity: Capacity = { deputyFor: null, isOutsider: false };
+const outsideCapacity: Capacity = { deputyFor: null, isOutsider: true };
+
+/** Members before deputies, deputies by the member's name, and outsiders last. */
+export const isBetter = (a: Capacity, b: Capacity): boolean =>
+  a.isOutsider === b.isOutsider
+    ? a.deputyFor !== b.deputyFor && b.deputyFor !== null && (a.deputyFor === null || a.deputyFor < b.deputyFor)
+    : b.isOutsider;
+
+const isOutside = ({ status }: Membership): boolean => status !== "member" && status !== "not-asked";
+
+function capacityIn(membership: Membership, deployment: Deployment): Capacity | null {
+  if (membership.status !== "member")
+    return isOutside(membership) && deployment.letsIn.has("outsiders") ? outsideCapacity : null;
+  if (membership.deputyFor === null) return ownCapacity;
+  return isRuledOutAsDeputy(membership, deployment) ? null : { deputyFor: membership.deputyFor, isOutsider: false };
+}
+
+/** The requirements, by index, that somebody in this standing may count for, and in which capacity. */
+export function fitsOf({ memberships, proven }: Standing, deployment: Deployment): ReadonlyMap<number, Capacity> {
+  const capacities = memberships.map((membership) => capacityIn(membership, deployment));
+  const fits = new Map<number, Capacity>(proven.map((index) => [index, ownCapacity]));
   for (const [index, places] of deployment.groups.ofRequirement.entries()) {
     if (fits.has(index)) continue;
-    let first: string | null | undefined;
+    let best: Capacity | null = null;
     for (const place of places) {
-      const found = standIns[place];
-      if (found === null || (found !== undefined && (first === undefined || (first !== null && found < first))))
-        first = found;
+      const found = capacities[place] ?? null;
+      if (found !== null && (best === null || isBetter(found, best))) best = found;
     }
-    if (first !== undefined) fits.set(index, first);
+    if (best !== null) fits.set(index, best);
   }
   return fits;
 }
@@ -102,21 +132,27 @@ function judgePerson({ statement, name, standing }: Reading, deployment: Deploym
   if (hasAccounts(platform) && (person.login ?? "") === "")
     return { code: "unidentified", because: approvalBecause.noAccount(name) };
   const { memberships, members, isUnproven, proven } = standing;
+  const isLetIn = deployment.letsIn.has("outsiders") && memberships.some(isOutside);
   const isMember = members.length > 0 || proven.length > 0;
-  if (!isMember && !isUnproven) {
+  if (!isMember && !isUnproven && !isLetIn) {
     const away = memberships.find((each) => each.status === "away");
     return away === undefined
       ? { code: "not-a-member", because: approvalBecause.notAMember(name, namesOf(groups)) }
       : { code: "deputy-away", because: approvalBecause.deputyAway(name, away.deputyFor) };
   }
   if (exclusion !== null) return { code: exclusion.role, because: exclusionBecause(name, exclusion) };
-  if (!isMember) {
+  if (!isMember && !isLetIn) {
     const unproven = groups.filter((_, index) => memberships[index]?.status === "unproven");
     const why = whyNoProof(environmentOf(statement, deployment), statement, unproven);
     return { code: "membership-unproven", because: approvalBecause.membershipUnproven(name, namesOf(unproven), why) };
   }
   const [first] = members;
-  if (proven.length === 0 && members.every((each) => isRuledOutAsDeputy(each, deployment)) && first !== undefined)
+  if (
+    !isLetIn &&
+    proven.length === 0 &&
+    members.every((each) => isRuledOutAsDeputy(each, deployment)) &&
+    first !== undefined
+  )
     return { code: "deputy-of-excluded", because: approvalBecause.deputyOfExcluded(name, first.deputyFor ?? name) };
   if (!hasAccounts(platform) && deployment.excludesMakers && (person.email ?? "") === "")
     return { code: "unidentified", because: approvalBecause.noAddress(name) };
@@ -137,6 +173,7 @@ function environmentDiscount({ statement, name }: Reading, deployment: Deploymen
 }
 
 interface Miss {
+  readonly flaw: Flaw;
   readonly reason: Reason;
   /** Certainly for something else; false where it merely does not say. */
   readonly isOther: boolean;
@@ -147,8 +184,12 @@ const noMisses: readonly Miss[] = [];
 const isSamePlace = (one: string, other: string, platform: string): boolean =>
   foldEnvironment(one, platform) === foldEnvironment(other, platform);
 
-/** Was it given for another commit or environment, or does it not say for which? */
-function misses({ statement, name, askedThrough }: Reading, deployment: Deployment): readonly Miss[] {
+/**
+ * Was it given for another commit, environment or run, or does it not say for which? A review stands on the pull request, whatever
+ * runs; and what is dated before the run was made cannot have been said to it.
+ */
+function missesOf(reading: Reading, deployment: Deployment): readonly Miss[] {
+  const { statement, name, askedThrough } = reading;
   const { head, environment, platform } = deployment;
   const { commit, environment: given, through } = statement;
   const isThisCommit = commit === head || commit?.toLowerCase() === head.toLowerCase();
@@ -156,19 +197,41 @@ function misses({ statement, name, askedThrough }: Reading, deployment: Deployme
     askedThrough !== null ||
     given === environment ||
     (given === null ? through === "pull-request-review" : isSamePlace(given, environment, platform));
-  if (isThisCommit && isThisPlace) return noMisses;
+  const otherRun = otherRunIn(reading, deployment);
+  if (isThisCommit && isThisPlace && otherRun === null) return noMisses;
   const found: Miss[] = [];
   if (!isThisCommit)
     found.push({
+      flaw: "other-commits",
       reason: { code: "other-commit", because: approvalBecause.otherCommit(name, commit, head) },
       isOther: commit !== null,
     });
   if (!isThisPlace)
     found.push({
+      flaw: "other-environments",
       reason: { code: "other-environment", because: approvalBecause.otherEnvironment(name, given, environment) },
       isOther: given !== null,
     });
+  if (otherRun !== null) found.push(otherRun);
   return found;
+}
+
+function otherRunIn({ statement, name, given }: Reading, { run, startedAt }: Deployment): Miss | null {
+  const { run: theirs = null, at, through } = statement;
+  const isNamed = theirs !== null && run !== null && theirs !== run;
+  const isEarlier =
+    theirs === null && startedAt !== null && at !== null && given !== null && through !== "pull-request-review";
+  if (!isNamed && !(isEarlier && given < startedAt)) return null;
+  const because = isNamed
+    ? approvalBecause.otherRun(name, theirs, run)
+    : approvalBecause.beforeRun(name, formatInstant(given ?? 0), formatInstant(startedAt ?? 0));
+  return { flaw: "other-runs", reason: { code: "other-run", because }, isOther: isNamed };
+}
+
+/** What it misses and is not let off. */
+function misses(reading: Reading, deployment: Deployment): readonly Miss[] {
+  const found = missesOf(reading, deployment);
+  return found.length === 0 ? found : found.filter(({ flaw }) => !deployment.letsIn.has(flaw));
 }
 
 /** What the receipt says against this approval: what was asked changed, or it was given before anybody asked. */
@@ -188,8 +251,12 @@ function receiptDiscount({ statement, name, askedThrough }: Reading, deployment:
 }
 
 /** What the time of an approval says against it. */
-function timeDiscount({ name, given }: Reading, { now, expiresAfter }: Deployment): Reason | null {
-  if (given === null) return { code: "no-time", because: approvalBecause.noTime(name) };
+function timeDiscount({ statement, name, given }: Reading, { now, expiresAfter }: Deployment): Reason | null {
+  if (given === null) {
+    // Where nothing expires nobody needs to know when; a time that cannot be read is another matter.
+    if (statement.at === null && expiresAfter === Number.POSITIVE_INFINITY) return null;
+    return { code: "no-time", because: approvalBecause.noTime(name) };
+  }
   if (!(given <= now)) return { code: "future", because: approvalBecause.future(name, formatInstant(given)) };
   if (now < given + expiresAfter) return null;
   return {
@@ -218,13 +285,34 @@ export function discountOf(approval: Reading, deployment: Deployment): Reason | 
     misses(approval, deployment)[0]?.reason ??
     environmentDiscount(approval, deployment) ??
     receiptDiscount(approval, deployment) ??
-    (approval.statement.edited === true && !deployment.letsEditedIn
+    (approval.statement.edited === true && !deployment.letsIn.has("edited")
       ? { code: "edited", because: approvalBecause.edited(approval.name) }
       : null) ??
     timeDiscount(approval, deployment) ??
     wordsDiscount(approval, deployment)
   );
 }
+
+/** Of an approval that counts: what would speak against it, did the policy not let it in; one sentence each. */
+export function letInDespite(approval: Reading, deployment: Deployment): readonly string[] {
+  const { letsIn, now, usualLife } = deployment;
+  if (letsIn.size === 0) return noSentences;
+  const { statement, name, given } = approval;
+  const found: { flaw: Flaw; because: string }[] = missesOf(approval, deployment).map(({ flaw, reason }) => ({
+    flaw,
+    because: reason.because,
+  }));
+  if (given === null) found.push({ flaw: "expired", because: approvalBecause.noTime(name) });
+  else if (!(now < given + usualLife))
+    found.push({
+      flaw: "expired",
+      because: approvalBecause.expired(name, formatInstant(given), formatDuration(usualLife)),
+    });
+  if (statement.edited === true) found.push({ flaw: "edited", because: approvalBecause.changed(name) });
+  return found.map(({ flaw, because }) => remark.letIn(because, flaw));
+}
+
+const noSentences: readonly string[] = [];
 
 const uncertain: readonly string[] = ["membership-unproven", "unidentified", "deputy-away", "deputy-of-excluded"];
 

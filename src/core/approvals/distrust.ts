@@ -6,7 +6,7 @@ import type { Release } from "../evidence/release.ts";
 import type { Makers } from "../people/makers.ts";
 import { displayName, hasAccounts, isBot } from "../people/people.ts";
 import { errorMessage } from "./explain.ts";
-import type { Requirement } from "./requirements.ts";
+import type { KnownGroups } from "./membership.ts";
 import type { ApprovalSettings } from "./settings.ts";
 import type { Tally } from "./tally-result.ts";
 
@@ -15,12 +15,12 @@ interface Grounds {
   readonly settings: ApprovalSettings;
   readonly makers: Makers;
   readonly mode: "enforce" | "evaluate" | "wait";
-  readonly requirements: readonly Requirement[];
+  readonly groups: KnownGroups;
   readonly hasReceipt: boolean;
 }
 
 /** Each is an `error` of the decision: who made or started the release cannot be told, or a receipt is asked for and missing. */
-export function distrust({ evidence, settings, makers, mode, requirements, hasReceipt }: Grounds): Tally["errors"] {
+export function distrust({ evidence, settings, makers, mode, groups, hasReceipt }: Grounds): Tally["errors"] {
   const { commits, reviews, triggerers, platform } = evidence;
   const { exclude } = settings;
   const errors: { code: string; message: string }[] = [];
@@ -41,22 +41,22 @@ export function distrust({ evidence, settings, makers, mode, requirements, hasRe
     add("triggerer-unknown", errorMessage.triggererIsBot(triggerers.value.map(displayName).sort()));
   if (settings.receipt === "required" && mode !== "evaluate" && !hasReceipt)
     add("receipt-missing", errorMessage.receiptMissing());
-  else if (mode === "enforce" && platform === "github" && !hasReceipt && asksThroughEnvironments(requirements))
+  else if (mode === "enforce" && !hasReceipt && asksThroughEnvironments(groups))
     add("receipt-missing", errorMessage.receiptMissingForEnvironments());
   return errors;
 }
 
 /** Are people who made the release kept from approving it? */
 export const excludesMakers = ({ exclude }: ApprovalSettings): boolean =>
-  exclude.authors || exclude.committers || exclude["co-authors"];
+  exclude.authors || exclude.committers || exclude["co-authors"] || exclude["head-commit"];
 
 /** The range of a redeploy or a rollback does not hold its head, and the release did not say who made it. */
 const isHeadUnknown = ({ head, headCommit = null }: Release, commits: readonly Commit[]): boolean =>
   headCommit?.sha !== head.sha && !commits.some(({ sha }) => sha === head.sha);
 
-/** GitHub tells nobody when an approval was given: only the receipt tells those that were asked for from earlier ones. */
-const asksThroughEnvironments = (requirements: readonly Requirement[]): boolean =>
-  requirements.some(({ anyOf }) => anyOf.some(({ github }) => github.environments.length > 0));
+/** Where groups are asked through environments of their own, only the receipt tells approvals that were asked for from earlier ones. */
+const asksThroughEnvironments = ({ all }: KnownGroups): boolean =>
+  all.some(({ environments }) => environments.size > 0);
 
 const because = (fact: Observed<unknown> | undefined): string =>
   fact?.status === "unavailable" ? fact.because : errorMessage.notCollected();

@@ -113,6 +113,7 @@ export function emergencyStanding(
           }
         : evidence,
     settings: { ...settings, "expires-after": emergency["expires-after"] },
+    isStrict: true,
     requirements,
   });
   const isGranted =

@@ -11,6 +11,7 @@ export const roles = [
   "author",
   "committer",
   "co-author",
+  "head-commit",
   "change-request-author",
   "merged-by",
 ] as const;
@@ -29,15 +30,37 @@ export const switches = {
   author: "authors",
   committer: "committers",
   "co-author": "co-authors",
+  "head-commit": "head-commit",
   "change-request-author": "change-request-authors",
   "merged-by": "merged-by",
 } satisfies Record<Role, keyof ExclusionSettings>;
 
 /** Roles that are excluded unless a policy says otherwise, and that this one lets approve. */
 export const rolesLetIn = ({ exclude }: ApprovalSettings): readonly Role[] =>
-  roles.filter((role) => role !== "merged-by" && !exclude[switches[role]]);
+  roles.filter((role) => role !== "merged-by" && exclude[switches[role]] === false);
+
+/** What may be wrong with an approval itself, whoever gave it: each is a switch in the policy's `exclude`. */
+export const flaws = [
+  "outsiders",
+  "other-commits",
+  "other-environments",
+  "other-runs",
+  "expired",
+  "edited",
+] as const satisfies readonly (keyof ExclusionSettings)[];
+export type Flaw = (typeof flaws)[number];
+
+/** Flaws with which an approval counts under this policy. What a policy does not say stays excluded. */
+export const flawsLetIn = ({ exclude }: ApprovalSettings): ReadonlySet<Flaw> =>
+  new Set(flaws.filter((flaw) => exclude[flaw] === false));
+
+/** Where only named people may speak, and only to this very deployment: whoever breaks the glass or overrules somebody. */
+export const strictly = (letsIn: ReadonlySet<Flaw>): ReadonlySet<Flaw> =>
+  new Set(flaws.filter((flaw) => flaw === "edited" && letsIn.has(flaw)));
 
 interface Actors {
+  /** Full hash. */
+  readonly head: string;
   readonly makers: Makers;
   readonly triggerers: readonly Identity[];
   readonly acquaintance: Acquaintance;
@@ -46,19 +69,22 @@ interface Actors {
 /** Answers, for anybody, what rules them out under these settings; null when nothing does. */
 export function exclusionsFor(
   { exclude }: ApprovalSettings,
-  { makers, triggerers, acquaintance }: Actors,
+  { head, makers, triggerers, acquaintance }: Actors,
 ): (person: Identity) => Exclusion | null {
   const byRole: Readonly<Record<Exclude<Role, "bot">, readonly Maker[]>> = {
     triggerer: triggerers.map((identity) => ({ identity, commits: [] })),
     author: makers.authors,
     committer: makers.committers,
     "co-author": makers.coAuthors,
+    "head-commit": [...makers.authors, ...makers.committers]
+      .filter(({ commits }) => commits.includes(head))
+      .map(({ identity }) => ({ identity, commits: [head] })),
     "change-request-author": makers.changeRequestAuthors,
     "merged-by": makers.mergedBy,
   };
   const found = new Map<string, Exclusion>();
   for (const role of roles) {
-    if (role === "bot" || !exclude[switches[role]]) continue;
+    if (role === "bot" || exclude[switches[role]] === false) continue;
     for (const { identity, commits } of byRole[role]) {
       const person = acquaintance.personOf(identity);
       if (!found.has(person)) found.set(person, { role, commits });
@@ -70,7 +96,7 @@ export function exclusionsFor(
     let answer = answers.get(asked);
     if (answer === undefined) {
       answer =
-        exclude.bots && isBot(person)
+        exclude.bots !== false && isBot(person)
           ? { role: "bot", commits: [] }
           : (found.get(acquaintance.personOf(person)) ?? null);
       answers.set(asked, answer);

@@ -59,6 +59,10 @@ export const underReceipt = {
 
 /** Worth saying about an approval that counts. */
 export const remark = {
+  letIn: (because: string, flaw: string): string =>
+    `${because} It counts, since the policy says \`exclude: { ${flaw}: false }\`.`,
+  outsider: (person: string, label: string): string =>
+    `${person} counts for ${label} from outside it, since the policy says \`exclude: { outsiders: false }\`.`,
   beforeEvaluation: (person: string): string =>
     `${person} approved before any evaluation: there is no receipt that says what was asked.`,
   byButton: (person: string, job: string): string =>

@@ -1,7 +1,7 @@
 /** The sentences about approvals: the one place of their wording. */
 import type { Maker, UnknownMaker } from "../people/makers.ts";
 import { displayName } from "../people/people.ts";
-import type { Exclusion, Role } from "./exclusions.ts";
+import type { Exclusion, Flaw, Role } from "./exclusions.ts";
 import type { CountedRequirement } from "./tally-result.ts";
 
 const numbers = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -45,6 +45,7 @@ export const deedOf: Readonly<Record<Role, string>> = {
   author: "wrote a commit",
   committer: "committed a commit",
   "co-author": "co-wrote a commit",
+  "head-commit": "made the head commit",
   "change-request-author": "opened a change request",
   "merged-by": "merged a change",
 };
@@ -66,6 +67,8 @@ export function sentenceFor(requirement: CountedRequirement): string {
   const by = approvedBy.length === 0 ? "" : ` by ${listed(approvedBy)}`;
   const stands = `${label}: ${count - missing} of ${count} approved${by}`;
   if (missing === 0) return `${stands}.`;
+  if (requirement.takesOutsiders === true)
+    return `${stands}; still needed: ${missing} from anybody whom nothing rules out, since outsiders may approve.`;
   if (couldApprove === null)
     return `${stands}; still needed: ${missing} from ${label}, whose members cannot be read here.`;
   const rest = couldApprove.length - mostNamed;
@@ -127,6 +130,8 @@ export function exclusionBecause(person: string, { role, commits }: Exclusion): 
       return `${person} committed ${commitsNamed(commits)} of this release.`;
     case "co-author":
       return `${person} is a co-author of ${commitsNamed(commits)} of this release.`;
+    case "head-commit":
+      return `${person} made the head commit of this release, ${some(commits.map(shortHash))}.`;
     case "change-request-author":
       return `${person} opened the change request that brought ${commitsNamed(commits)} into this release.`;
     case "merged-by":
@@ -155,6 +160,11 @@ export const approvalBecause = {
     given === null
       ? `The approval of ${person} does not say which environment it is for; this release goes to ${environment}.`
       : `${person} approved a deployment to ${given}; this release goes to ${environment}.`,
+  otherRun: (person: string, theirs: string, run: string): string =>
+    `${person} approved run ${theirs}; this is run ${run}.`,
+  beforeRun: (person: string, at: string, startedAt: string): string =>
+    `${person} approved at ${at}, before this run began (${startedAt}).`,
+  changed: (person: string): string => `The approval of ${person} was changed after it was given.`,
   edited: (person: string): string => `The approval of ${person} was changed after it was given. Ask for a fresh one.`,
   noTime: (person: string): string =>
     `The approval of ${person} does not say when it was given, so nobody can tell whether it has expired.`,
@@ -228,14 +238,24 @@ const letIn: Readonly<Record<Role, string>> = {
   author: "Authors of the release may approve it",
   committer: "Committers of the release may approve it",
   "co-author": "Co-authors of the release may approve it",
+  "head-commit": "Whoever made the head commit may approve it",
   "change-request-author": "Authors of the release's change requests may approve it",
   "merged-by": "Whoever merged a change of the release may approve it",
+};
+
+const counted: Readonly<Record<Flaw, string>> = {
+  outsiders: "People outside the groups that are asked may approve",
+  "other-commits": "Approvals of another commit count",
+  "other-environments": "Approvals of another environment count",
+  "other-runs": "Approvals of another run count",
+  expired: "Approvals that have expired count",
+  edited: "Approvals that were edited afterwards count",
 };
 
 /** What the policy relaxes, for the record. */
 export const relaxedSentence = {
   role: (role: Role, key: string): string => `${letIn[role]}: the policy says \`exclude: { ${key}: false }\`.`,
-  edited: (): string => "Approvals that were edited afterwards count: the policy says `exclude: { edited: false }`.",
+  flaw: (flaw: Flaw): string => `${counted[flaw]}: the policy says \`exclude: { ${flaw}: false }\`.`,
   distinct: (): string => "One person may count for several requirements: the policy says `distinct: false`.",
   unknownAuthors: (unknown: readonly UnknownMaker[]): string =>
     `No account stands behind ${some(unknown.map(nameAndAddress))}: the policy says \`unknown-authors: accept\`.`,

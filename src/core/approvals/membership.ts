@@ -90,8 +90,9 @@ function knowGroup(group: Group, platform: string): KnownGroup {
 
 const lowered = (names: readonly string[]): ReadonlySet<string> => new Set(names.map((name) => name.toLowerCase()));
 
-/** How somebody stands to a group. `away`: a deputy, and not in their time. */
+/** How somebody stands to a group. `away`: a deputy, and not in their time. `not-asked`: what they said does not speak to this group at all. */
 export type Membership =
+  | { readonly status: "not-asked" }
   | { readonly status: "member"; readonly deputyFor: string | null }
   | { readonly status: "unproven" }
   | { readonly status: "away"; readonly deputyFor: string }
@@ -123,6 +124,7 @@ function speaksFor({ through, job }: DeploymentApproval, group: KnownGroup, aske
 
 const member: Membership = { status: "member", deputyFor: null };
 const unproven: Membership = { status: "unproven" };
+const notAsked: Membership = { status: "not-asked" };
 const notAMember: Membership = { status: "not-a-member" };
 
 /** The names under which a group may list this person, without case: the account, and where there are none the address. */
@@ -136,7 +138,7 @@ export const namesOf = ({ login, email }: Identity, platform: string): readonly 
  */
 export function membershipOf(statement: DeploymentApproval, group: KnownGroup, setting: Setting): Membership {
   const { names, askedThrough, moments } = setting;
-  if (!speaksFor(statement, group, askedThrough)) return notAMember;
+  if (!speaksFor(statement, group, askedThrough)) return notAsked;
   for (const name of names) if (group.users.has(name)) return member;
   for (const team of statement.memberOf) if (group.teams.has(team.toLowerCase())) return member;
   // Asked for every person and every group, and most groups name no deputy.

@@ -15,12 +15,13 @@ interface Counted {
 
 /** Each requirement with its people, and with those who could still come. */
 export function look(
-  { requirements, platform, now, exclusionOf }: Deployment,
+  { requirements, platform, now, exclusionOf, letsIn }: Deployment,
   { personOf }: Acquaintance,
   { seats, approvers, distinct }: Counted,
 ): readonly CountedRequirement[] {
+  const takesOutsiders = letsIn.has("outsiders");
   const candidates = requirements.map((requirement) =>
-    candidatesFor(requirement, { platform, now, personOf, exclusionOf }),
+    candidatesFor(requirement, { platform, now, personOf, exclusionOf, takesOutsiders }),
   );
   const pools = candidates.map(({ able, hasUnknownMembers }) => (hasUnknownMembers ? null : new Set(able.keys())));
   for (const approver of approvers) for (const index of approver.seats.keys()) pools[index]?.add(approver.person);
@@ -46,6 +47,7 @@ export function look(
       impossible: (starving[index] ?? null) !== null,
       members: hasUnknownMembers ? null : able.size + ruledOut.length,
       ruledOut,
+      ...(takesOutsiders ? { takesOutsiders } : {}),
       ...(rivals.length === 0
         ? {}
         : { competesWith: rivals.map((rival) => labelOf((requirements[rival]?.anyOf ?? []).map(({ name }) => name))) }),

@@ -45,11 +45,13 @@ interface Place {
   /** The moment of asking, else that of the run's making; null where there is neither. */
   readonly notEarlierThan: Instant | null;
   readonly environments: KnownEnvironments;
+  /** Does an approval speak to a group wherever it was given? Else one in an approval environment speaks for its group alone. */
+  readonly speaksAnywhere: boolean;
 }
 
 /** Reads statements for these groups. One person says many things; how they stand to the groups is worked out once. */
 export function readerFor(groups: KnownGroups, place: Place): (statement: DeploymentApproval) => Reading {
-  const { platform, environment, now, notEarlierThan } = place;
+  const { platform, environment, now, notEarlierThan, speaksAnywhere } = place;
   const { all } = groups;
   const target = foldEnvironment(environment, platform);
   const asking = new Set(all.flatMap(({ environments }) => [...environments]));
@@ -70,7 +72,11 @@ export function readerFor(groups: KnownGroups, place: Place): (statement: Deploy
     const namesakes = known.get(login) ?? [];
     let same = namesakes.find((each) => each.name === name && each.moment === moment && saysAlike(each, statement));
     if (same === undefined) {
-      const setting = { names: namesOf(person, platform), askedThrough, moments: { given, now } };
+      const setting = {
+        names: namesOf(person, platform),
+        askedThrough: speaksAnywhere ? null : askedThrough,
+        moments: { given, now },
+      };
       const standing = standingOf(
         all.map((group) => membershipOf(statement, group, setting)),
         provenBy(statement, groups, { name, isTarget: name === target, environments: place.environments }),

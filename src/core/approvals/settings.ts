@@ -41,21 +41,30 @@ export const requirementSettings = ({ group }: GroupReferences) =>
 
 export type RequirementSettings = z.output<ReturnType<typeof requirementSettings>>;
 
-const excluded = (who: string) =>
+const excluded = (what: string) =>
   z
     .boolean()
     .default(true)
-    .meta({ description: `Approvals of ${who} do not count.` });
+    .meta({ description: `${what} do not count.` });
+const excludedOf = (who: string) => excluded(`Approvals of ${who}`);
 
-/** Whose approvals do not count, each by name: turning one off goes on the record. */
+/** Whose approvals do not count, and which, each by name: turning one off goes on the record. */
 export const exclusionSettings = z.strictObject({
-  triggerer: excluded("whoever started the deployment"),
-  authors: excluded("authors of commits in the release"),
-  committers: excluded("committers of commits in the release"),
-  "co-authors": excluded("people named in Co-authored-by trailers"),
-  "change-request-authors": excluded("authors of the release's pull or merge requests"),
-  bots: excluded("bots and apps"),
-  edited: z.boolean().default(true).meta({ description: "Approvals that were edited afterwards do not count." }),
+  triggerer: excludedOf("whoever started the deployment or ran it again"),
+  authors: excludedOf("authors of commits in the release"),
+  committers: excludedOf("committers of commits in the release"),
+  "co-authors": excludedOf("people named in Co-authored-by trailers"),
+  "head-commit": excludedOf(
+    "whoever wrote or committed the head commit, also where authors and committers may approve",
+  ),
+  "change-request-authors": excludedOf("authors of the release's pull or merge requests"),
+  bots: excludedOf("bots and apps"),
+  outsiders: excludedOf("people outside the group that is asked"),
+  "other-commits": excluded("Approvals of another commit"),
+  "other-environments": excluded("Approvals of another environment"),
+  "other-runs": excluded("Approvals of another run"),
+  expired: excluded("Approvals older than `expires-after`"),
+  edited: excluded("Approvals that were edited afterwards"),
   "merged-by": z
     .boolean()
     .default(false)

@@ -3,7 +3,17 @@ import { type Instant, parseInstant } from "../calendar/instant.ts";
 import type { DeploymentApproval } from "../evidence/deployment-approvals.ts";
 import { type Acquaintance, hasAccounts } from "../people/people.ts";
 import { conditionsOf } from "./directives.ts";
-import { type Deployment, discountOf, expiryOf, fitsOf, rejectionDiscountOf } from "./discounts.ts";
+import {
+  type Capacity,
+  type Deployment,
+  discountOf,
+  expiryOf,
+  fitsOf,
+  isBetter,
+  letInDespite,
+  rejectionDiscountOf,
+} from "./discounts.ts";
+import { strictly } from "./exclusions.ts";
 import { approvalBecause, rejectionBecause } from "./explain.ts";
 import { remark } from "./explain-receipt.ts";
 import type { KnownGroups } from "./membership.ts";
@@ -15,10 +25,14 @@ import type { ApproverCondition, Discounted, Rejection } from "./tally-result.ts
 export interface Approver {
   readonly person: string;
   readonly name: string;
-  /** Requirement -> until when this person's approval for it holds, and for whom they stand in (null: for themselves). */
-  readonly seats: ReadonlyMap<number, { readonly until: Instant; readonly deputyFor: string | null }>;
+  /** Requirement -> until when this person's approval for it holds, and in which capacity. */
+  readonly seats: ReadonlyMap<number, Seat>;
   /** The approval environments in which they approved, as GitHub compares them; sorted. */
   readonly environments: readonly string[];
+}
+
+interface Seat extends Capacity {
+  readonly until: Instant;
 }
 
 interface Sifted {
@@ -106,9 +120,10 @@ export function sift(
   };
 }
 
-function readerOf({ groups, platform, environment, environments, now, receipt, startedAt }: Deployment) {
+function readerOf({ groups, platform, environment, environments, now, receipt, startedAt, letsIn }: Deployment) {
   const notEarlierThan = receipt === null ? startedAt : parseInstant(receipt.askedAt);
-  return readerFor(groups, { platform, environment, environments, now, notEarlierThan });
+  const speaksAnywhere = letsIn.has("other-environments");
+  return readerFor(groups, { platform, environment, environments, now, notEarlierThan, speaksAnywhere });
 }
 
 /** Approvals that overrule in so many words, and would count if the group that may overrule were asked. */
@@ -118,7 +133,7 @@ function overrulingApprovals(
   overrulers: KnownGroups | null,
 ): readonly Reading[] {
   if (overrulers === null) return [];
-  const asked = { ...deployment, groups: overrulers, known: new Map() };
+  const asked = { ...deployment, groups: overrulers, letsIn: strictly(deployment.letsIn), known: new Map() };
   return statements
     .filter(({ state }) => state === "approved")
     .map(readerOf(asked))
@@ -127,18 +142,17 @@ function overrulingApprovals(
 }
 
 function approverOf(person: string, said: readonly Reading[], deployment: Deployment): Approver {
-  const seats = new Map<number, { until: Instant; deputyFor: string | null }>();
+  const seats = new Map<number, Seat>();
   const standings = new Map<Standing, Instant>();
   for (const approval of said) {
     const until = expiryOf(approval, deployment);
     standings.set(approval.standing, Math.max(standings.get(approval.standing) ?? until, until));
   }
   for (const [standing, until] of standings) {
-    const own = { until, deputyFor: null };
-    for (const [index, deputyFor] of fitsOf(standing, deployment)) {
+    for (const [index, capacity] of fitsOf(standing, deployment)) {
       const known = seats.get(index);
-      if (known === undefined || known.until < until || (known.until === until && deputyFor === null))
-        seats.set(index, deputyFor === null ? own : { until, deputyFor });
+      if (known === undefined || known.until < until || (known.until === until && isBetter(capacity, known)))
+        seats.set(index, { ...capacity, until });
     }
   }
   const [name = person] = said.map((approval) => approval.name).sort();
@@ -146,19 +160,34 @@ function approverOf(person: string, said: readonly Reading[], deployment: Deploy
   return { person, name, seats, environments };
 }
 
-/** Each is asked once until when their approvals hold, not once for every comparison. */
+/** Members before people who belong to no group at all. Each is asked once until when their approvals hold, not once for every comparison. */
 const longestFirst = (approvers: readonly Approver[]): readonly Approver[] =>
   approvers
-    .map((approver) => ({ approver, until: Math.max(...[...approver.seats.values()].map(({ until }) => until)) }))
-    .sort((a, b) => b.until - a.until || compare(a.approver.person, b.approver.person))
+    .map((approver) => {
+      let [until, isOutsider] = [Number.NEGATIVE_INFINITY, true];
+      for (const seat of approver.seats.values()) {
+        if (!(seat.until <= until)) until = seat.until;
+        if (!seat.isOutsider) isOutsider = false;
+      }
+      return { approver, until, isOutsider };
+    })
+    .sort(
+      (a, b) =>
+        Number(a.isOutsider) - Number(b.isOutsider) ||
+        b.until - a.until ||
+        compare(a.approver.person, b.approver.person),
+    )
     .map(({ approver }) => approver);
 
 /** In one step nobody evaluates before people approve; what they then approved, only the approval itself tells. */
-function remarksOn(counting: readonly Reading[], { receipt, platform, mode }: Deployment): readonly string[] {
+function remarksOn(counting: readonly Reading[], deployment: Deployment): readonly string[] {
+  const { receipt, platform, mode } = deployment;
   const isInOneStep = receipt === null && mode !== "evaluate" && hasAccounts(platform);
   const unasked = new Set<string>();
   const remarks = new Set<string>();
-  for (const { name, statement, askedThrough } of counting) {
+  for (const reading of counting) {
+    const { name, statement, askedThrough } = reading;
+    for (const sentence of letInDespite(reading, deployment)) remarks.add(sentence);
     if (isInOneStep && askedThrough === null) unasked.add(name);
     if (statement.through === "pull-request-review")
       remarks.add(remark.weaker(name, platform === "gitlab" ? "merge request" : "pull request"));

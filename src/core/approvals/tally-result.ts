@@ -19,6 +19,8 @@ export interface CountedRequirement {
   readonly couldApprove: readonly string[] | null;
   /** True when it is certain that too few people are left to satisfy it. */
   readonly impossible: boolean;
+  /** May people outside its groups approve as well? Absent where they may not. */
+  readonly takesOutsiders?: true;
   /** How many people the groups name; null where the members cannot be read. */
   readonly members?: number | null;
   /** Members who cannot approve this release. */

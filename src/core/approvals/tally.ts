@@ -8,8 +8,9 @@ import { askAgain } from "./ask-again.ts";
 import type { Deployment } from "./discounts.ts";
 import { distrust, excludesMakers } from "./distrust.ts";
 import { environmentRemarks, knowEnvironments, looserRules, sharedEnvironments } from "./environment-proof.ts";
-import { exclusionsFor, rolesLetIn, switches } from "./exclusions.ts";
-import { errorMessage, relaxedSentence } from "./explain.ts";
+import { exclusionsFor, type Flaw, flawsLetIn, rolesLetIn, strictly, switches } from "./exclusions.ts";
+import { errorMessage, labelOf, relaxedSentence } from "./explain.ts";
+import { remark } from "./explain-receipt.ts";
 import { seat } from "./matching.ts";
 import { knowGroups } from "./membership.ts";
 import { compare } from "./order.ts";
@@ -31,6 +32,10 @@ export interface TallyInput {
   readonly mode: "enforce" | "evaluate" | "wait";
   /** The receipt of an earlier evaluation, held against what is judged now; null or absent without one. */
   readonly receipt?: HeldReceipt | null;
+  /** The run that asks; null or absent where there is none. */
+  readonly run?: string | null;
+  /** May only the named people speak, and only to this very deployment, whatever flaws the policy lets in elsewhere? */
+  readonly isStrict?: boolean;
   /** When the run was made (ISO 8601, UTC): what no approval in it lies before. Null or absent where there is no run. */
   readonly startedAt?: string | null;
   /** How long an approval holds at this level at most, in milliseconds, where that is less than `expires-after`. */
@@ -50,6 +55,8 @@ export function tally(input: TallyInput): Tally {
   const now = parseInstant(input.now) ?? Number.NaN;
   const statements = evidence.deploymentApprovals?.status === "observed" ? evidence.deploymentApprovals.value : [];
   const receipt = input.receipt ?? null;
+  const maxAge = input.maxAge ?? Number.POSITIVE_INFINITY;
+  const letsIn = input.isStrict === true ? strictly(flawsLetIn(settings)) : flawsLetIn(settings);
   const { makers, acquaintance, exclusionOf } = whoIsWho(evidence, settings, receipt);
   const deployment: Deployment = {
     platform,
@@ -57,29 +64,42 @@ export function tally(input: TallyInput): Tally {
     head: evidence.release.head.sha,
     now,
     mode: input.mode,
+    run: input.run ?? null,
     receipt,
     old: receipt === null ? new Set() : saidBefore(statements, receipt),
     startedAt: parseInstant(input.startedAt ?? ""),
     requirements,
     groups: knowGroups(requirements, platform),
     environments: knowEnvironments(evidence),
-    expiresAfter: Math.min(settings["expires-after"], input.maxAge ?? Number.POSITIVE_INFINITY),
+    // A level's `max-age` is asked for by name: it holds though approvals otherwise need not be fresh.
+    expiresAfter: Math.min(letsIn.has("expired") ? Number.POSITIVE_INFINITY : settings["expires-after"], maxAge),
+    usualLife: Math.min(settings["expires-after"], maxAge),
     excludesMakers: excludesMakers(settings),
-    letsEditedIn: settings.exclude.edited === false,
+    letsIn,
     exclusionOf,
     known: new Map(),
   };
+  const { groups } = deployment;
   const overrulers = settings.overrule === undefined ? null : knowGroups([{ anyOf: [settings.overrule] }], platform);
   const sifted = sift(statements, deployment, acquaintance, overrulers);
   const { approvers, discounted, rejections, notBefore } = sifted;
   const seats = fill(requirements, approvers, settings.distinct);
   const errors = [
-    ...distrust({ evidence, settings, makers, mode: input.mode, requirements, hasReceipt: receipt !== null }),
+    ...distrust({ evidence, settings, makers, mode: input.mode, groups, hasReceipt: receipt !== null }),
     ...sharedEnvironments(deployment).map((message) => ({ code: "approvals.environment-shared", message })),
   ];
-  const expiries = seats.flatMap((people, index) =>
-    people.map((approver) => approver.seats.get(index)?.until ?? Number.NaN),
+  const taken = seats.flatMap((people, index) =>
+    people.flatMap((approver) => {
+      const seat = approver.seats.get(index);
+      return seat === undefined ? [] : [{ ...seat, name: approver.name, index }];
+    }),
   );
+  const expiries = taken.map(({ until }) => until).filter((until) => until !== Number.POSITIVE_INFINITY);
+  const fromOutside = taken
+    .filter(({ isOutsider }) => isOutsider)
+    .map(({ name, index }) =>
+      remark.outsider(name, labelOf((requirements[index]?.anyOf ?? []).map((group) => group.name))),
+    );
   return {
     requirements: askAgain(look(deployment, acquaintance, { seats, approvers, distinct: settings.distinct }), {
       deployment,
@@ -90,11 +110,16 @@ export function tally(input: TallyInput): Tally {
     rejections,
     unreadable: evidence.deploymentApprovals?.status === "observed" ? null : unreadable(evidence),
     errors,
-    relaxed: relaxed(settings, makers),
+    relaxed: relaxed(settings, letsIn, makers),
     expiresAt: expiries.length === 0 ? null : formatInstant(Math.min(...expiries)),
     conditions: sifted.conditions,
     notBefore: notBefore === null ? null : formatInstant(notBefore),
-    remarks: [...environmentRemarks(deployment, statements), ...looserRules(deployment), ...sifted.remarks],
+    remarks: [
+      ...environmentRemarks(deployment, statements),
+      ...looserRules(deployment),
+      ...fromOutside.sort(),
+      ...sifted.remarks,
+    ],
     spare: approvers
       .filter((approver) => !seats.some((people) => people.includes(approver)))
       .map(({ name }) => name)
@@ -137,7 +162,11 @@ function whoIsWho(evidence: Evidence, settings: ApprovalSettings, receipt: HeldR
     ...approvals.map(({ person }) => person),
   ]);
   const makers = makersOf({ commits, changes, platform: evidence.platform, acquaintance });
-  return { makers, acquaintance, exclusionOf: exclusionsFor(settings, { makers, triggerers, acquaintance }) };
+  return {
+    makers,
+    acquaintance,
+    exclusionOf: exclusionsFor(settings, { head: head.sha, makers, triggerers, acquaintance }),
+  };
 }
 
 /** Who sits where: for each requirement its people, by name. */
@@ -161,9 +190,9 @@ const byName = (people: readonly Approver[]): readonly Approver[] =>
   [...people].sort((a, b) => compare(a.name, b.name));
 
 /** What the policy lets pass that it need not, one sentence each. */
-const relaxed = (settings: ApprovalSettings, makers: Makers): readonly string[] => [
+const relaxed = (settings: ApprovalSettings, letsIn: ReadonlySet<Flaw>, makers: Makers): readonly string[] => [
   ...rolesLetIn(settings).map((role) => relaxedSentence.role(role, switches[role])),
-  ...(settings.exclude.edited === false ? [relaxedSentence.edited()] : []),
+  ...[...letsIn].map(relaxedSentence.flaw),
   ...(settings.distinct ? [] : [relaxedSentence.distinct()]),
   ...(settings["unknown-authors"] === "accept" && makers.unknown.length > 0
     ? [relaxedSentence.unknownAuthors(makers.unknown)]
