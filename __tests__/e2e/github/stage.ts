@@ -8,6 +8,7 @@ import {
   startGitHub,
 } from "../../support/github/index.ts";
 import type { Outcome, Running } from "../../support/github/runner.ts";
+import type { JobStory } from "../../support/github/stories/jobs.ts";
 import type { Run, RunningJob } from "../../support/github/stories/runs.ts";
 import { copyOfBundle, newFolder } from "../support/bundle.ts";
 
@@ -35,6 +36,8 @@ export interface Shop {
 }
 
 export interface How {
+  /** Another run than the stage's own. */
+  readonly run?: Run;
   readonly job?: RunningJob;
   readonly permissions?: Permissions;
   readonly event?: { readonly name: string; readonly payload: unknown };
@@ -50,6 +53,8 @@ export interface ShopStory extends GitHubOptions {
   /** What is told of the release after the first deployment; a merged and approved pull request where nothing is. */
   readonly tell?: (shop: RepositoryStories) => void;
   readonly event?: string;
+  /** Jobs that the run begins with; `gate` where none are given. */
+  readonly jobs?: readonly JobStory[];
   /** How GitHub writes the target's name. */
   readonly target?: string;
   /** So many runs came before. */
@@ -79,6 +84,7 @@ export async function openShop({
   policy,
   tell,
   event = "push",
+  jobs = [{ name: "gate", runnerName: "runner-of-gate" }],
   earlierRuns = 0,
   target = "production",
   ...options
@@ -107,7 +113,7 @@ export async function openShop({
     headSha: shop.at("main"),
     event,
     actor: "ada",
-    jobs: [{ name: "gate", runnerName: "runner-of-gate" }],
+    jobs,
   });
   const start = (inputs: Readonly<Record<string, string>>, how: How = {}): Running => {
     const { permissions = reading, job = run.job("gate"), ...more } = how;
@@ -119,10 +125,11 @@ export async function openShop({
   return { github, shop, run, start, act: (inputs, how) => start(inputs, how).finished };
 }
 
-function deploy(shop: RepositoryStories): void {
+/** A job of main deploys what stands there; carol lets it through where somebody is asked. */
+export function deploy(shop: RepositoryStories, environment = "production"): void {
   const run = shop.workflowRun({ headSha: shop.at("main"), jobs: [] });
-  const job = run.add({ name: "deploy", environment: "production" });
-  if (job.state.check.status === "waiting") run.approve("production", "carol");
+  const job = run.add({ name: "deploy", environment });
+  if (job.state.check.status === "waiting") run.approve(environment, "carol");
   job.start().finish();
 }
 

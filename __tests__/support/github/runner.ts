@@ -55,6 +55,11 @@ export interface GateStory extends Surroundings {
   readonly inActions?: boolean;
 }
 
+export interface ScriptStory extends Surroundings {
+  /** What stands under `run:`. */
+  readonly script: string;
+}
+
 export interface Outcome {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -119,6 +124,14 @@ export function startGate(story: GateStory): Running {
 }
 
 export const runGate = (story: GateStory): Promise<Outcome> => startGate(story).finished;
+
+/** Runs a step's script, as `shell: bash` does. */
+export const runScript = (story: ScriptStory): Promise<Outcome> =>
+  start(
+    { ...story, node: "bash" },
+    ["--noprofile", "--norc", "-eo", "pipefail", "-c", story.script],
+    actionsEnvironment(story),
+  ).finished;
 
 /** The few expressions that a default may hold here. */
 function filledIn(text: string, { token, job }: Surroundings): string {
