@@ -374,6 +374,20 @@ const cases: readonly (readonly [string, () => Spoilt, string, readonly string[]
     ["which has 1 person"],
   ],
   [
+    "the policy lets people outside the group approve",
+    () =>
+      policy(
+        "      medium: [{ group: operations }]\n",
+        "      medium: [{ group: operations }]\n      exclude: { outsiders: false }\n",
+      ),
+    "exclusion.off",
+    [
+      "production: `exclude: { outsiders: false }` weakens the gate: anybody whom the platform lets approve counts",
+      ".release-gate.yml:11",
+      "Take `outsiders: false` out, unless it is meant.",
+    ],
+  ],
+  [
     "the gate is not told which environment is meant",
     () => workflow(/\n {10}environment: production(?=\n {10}receipt)/, ""),
     "deploy.no-environment",

@@ -131,6 +131,7 @@ describe("policy explain", () => {
     const { out } = await run(["explain", "lanes.yml"]);
     for (const line of [
       "Counted, and each time said to be: edited.",
+      "`exclude: { edited: false }` weakens the gate: the words of an approval may have changed since it was given.",
       "Commits that no account stands behind are accepted, and each time named.",
       "A rejection by anybody who could approve blocks, unless ops overrules it in so many words.",
       "high to critical risk: roll out as canary, an approval holds for at most 4 hours",

@@ -1,6 +1,6 @@
 /** Every sentence about approvals, as text: the one place where a change of their wording shows. */
 import { describe, expect, it } from "vitest";
-import { flaws, type Role, roles } from "../../../src/core/approvals/exclusions.ts";
+import { type Flaw, flaws, type Role, roles } from "../../../src/core/approvals/exclusions.ts";
 import * as explain from "../../../src/core/approvals/explain.ts";
 import {
   approvalBecause,
@@ -222,6 +222,25 @@ const byKey: Readonly<Record<string, Readonly<Record<string, Said>>>> = {
         "Authors of the release may approve it: the policy says `exclude: { authors: false }`.",
       ],
     ],
+    warning: Object.entries({
+      bot: "a bot or an app can approve, and nobody may have looked",
+      triggerer: "whoever starts a deployment can approve it alone",
+      author: "authors can approve their own work",
+      committer: "committers can approve what they committed",
+      "co-author": "co-authors can approve their own work",
+      "head-commit": "whoever made the last commit can approve it",
+      "change-request-author": "authors can approve their own change requests",
+      "merged-by": "whoever pressed merge can approve as well",
+      outsiders: "anybody whom the platform lets approve counts, whatever the group says",
+      "other-commits": "an approval goes on counting after the code has changed",
+      "other-environments": "an approval of a test environment counts here",
+      "other-runs": "an approval of an earlier run counts for every later one",
+      expired: "an approval never ends",
+      edited: "the words of an approval may have changed since it was given",
+    } satisfies Record<Role | Flaw, string>).map(([what, price]) => [
+      relaxedSentence.warning(what as Role | Flaw, "key"),
+      `\`exclude: { key: false }\` weakens the gate: ${price}.`,
+    ]),
     flaw: flaws.map((flaw) => [
       relaxedSentence.flaw(flaw),
       `${

@@ -10,6 +10,7 @@ import type { Exclusion, Flaw } from "./exclusions.ts";
 import { approvalBecause, conditionBecause, exclusionBecause, rejectionBecause } from "./explain.ts";
 import { environmentBecause } from "./explain-environments.ts";
 import { remark, underReceipt } from "./explain-receipt.ts";
+import { unprovenByTeams } from "./explain-teams.ts";
 import { type KnownGroup, type KnownGroups, type Membership, userNamed } from "./membership.ts";
 import type { Reading, Standing } from "./reading.ts";
 import type { HeldReceipt } from "./receipt-standing.ts";
@@ -144,7 +145,12 @@ function judgePerson({ statement, name, standing }: Reading, deployment: Deploym
   if (!isMember && !isLetIn) {
     const unproven = groups.filter((_, index) => memberships[index]?.status === "unproven");
     const why = whyNoProof(environmentOf(statement, deployment), statement, unproven);
-    return { code: "membership-unproven", because: approvalBecause.membershipUnproven(name, namesOf(unproven), why) };
+    const names = namesOf(unproven);
+    const { unreadTeams } = statement;
+    if (unreadTeams === undefined)
+      return { code: "membership-unproven", because: approvalBecause.membershipUnproven(name, names, why) };
+    const unread = unreadTeams.filter(({ team }) => unproven.some(({ teams }) => teams.has(team.toLowerCase())));
+    return { code: "membership-unproven", because: unprovenByTeams(name, { groups: names, why, unread }) };
   }
   const [first] = members;
   if (

@@ -54,6 +54,14 @@ export type Flaw = (typeof flaws)[number];
 export const flawsLetIn = ({ exclude }: ApprovalSettings): ReadonlySet<Flaw> =>
   new Set(flaws.filter((flaw) => exclude[flaw] === false));
 
+/** Everything that these settings let count although it is excluded by itself: what it is, and its switch. */
+export const switchedOff = (
+  settings: ApprovalSettings,
+): readonly { readonly what: Role | Flaw; readonly key: keyof ExclusionSettings }[] => [
+  ...rolesLetIn(settings).map((what) => ({ what, key: switches[what] })),
+  ...[...flawsLetIn(settings)].map((what) => ({ what, key: what })),
+];
+
 /** Where only named people may speak, and only to this very deployment: whoever breaks the glass or overrules somebody. */
 export const strictly = (letsIn: ReadonlySet<Flaw>): ReadonlySet<Flaw> =>
   new Set(flaws.filter((flaw) => flaw === "edited" && letsIn.has(flaw)));

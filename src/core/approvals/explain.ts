@@ -252,9 +252,30 @@ const counted: Readonly<Record<Flaw, string>> = {
   edited: "Approvals that were edited afterwards count",
 };
 
+/** What a gate proves less where something is let in: of each switch that is not about what somebody did, its whole price. */
+const priceOf: Readonly<Record<Flaw | Role, string>> = {
+  bot: "a bot or an app can approve, and nobody may have looked",
+  triggerer: "whoever starts a deployment can approve it alone",
+  author: "authors can approve their own work",
+  committer: "committers can approve what they committed",
+  "co-author": "co-authors can approve their own work",
+  "head-commit": "whoever made the last commit can approve it",
+  "change-request-author": "authors can approve their own change requests",
+  "merged-by": "whoever pressed merge can approve as well",
+  outsiders: "anybody whom the platform lets approve counts, whatever the group says",
+  "other-commits": "an approval goes on counting after the code has changed",
+  "other-environments": "an approval of a test environment counts here",
+  "other-runs": "an approval of an earlier run counts for every later one",
+  expired: "an approval never ends",
+  edited: "the words of an approval may have changed since it was given",
+};
+
 /** What the policy relaxes, for the record. */
 export const relaxedSentence = {
   role: (role: Role, key: string): string => `${letIn[role]}: the policy says \`exclude: { ${key}: false }\`.`,
+  /** For whoever reads the policy, before anything is released. */
+  warning: (what: Flaw | Role, key: string): string =>
+    `\`exclude: { ${key}: false }\` weakens the gate: ${priceOf[what]}.`,
   flaw: (flaw: Flaw): string => `${counted[flaw]}: the policy says \`exclude: { ${flaw}: false }\`.`,
   distinct: (): string => "One person may count for several requirements: the policy says `distinct: false`.",
   unknownAuthors: (unknown: readonly UnknownMaker[]): string =>

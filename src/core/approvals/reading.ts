@@ -108,7 +108,8 @@ interface Known {
   readonly standing: Standing;
 }
 
-function saysAlike({ statement }: Known, { person, memberOf, through, job, isAdmin }: DeploymentApproval): boolean {
+function saysAlike({ statement }: Known, said: DeploymentApproval): boolean {
+  const { person, memberOf, unreadTeams, through, job, isAdmin } = said;
   const other = statement.person;
   return (
     other.email === person.email &&
@@ -117,6 +118,7 @@ function saysAlike({ statement }: Known, { person, memberOf, through, job, isAdm
     statement.through === through &&
     statement.job === job &&
     statement.isAdmin === isAdmin &&
+    statement.unreadTeams === unreadTeams &&
     statement.memberOf.length === memberOf.length &&
     statement.memberOf.every((team, index) => team === memberOf[index])
   );

@@ -1,4 +1,6 @@
 /** Says in plain words what a policy asks, environment by environment. */
+import { switchedOff } from "../approvals/exclusions.ts";
+import { relaxedSentence } from "../approvals/explain.ts";
 import type { Group } from "../approvals/groups.ts";
 import type { ApprovalSettings, RequirementSettings } from "../approvals/settings.ts";
 import { formatDuration } from "../calendar/duration.ts";
@@ -69,14 +71,15 @@ function explainApprovals(approvals: ApprovalSettings): readonly string[] {
   if (!asks) return ["Nobody has to approve."];
   const { exclude, overrule } = approvals;
   const excluded = Object.entries(exclude).flatMap(([name, isExcluded]) => (isExcluded ? [name] : []));
-  const letIn = Object.entries(exclude).flatMap(([name, isOut]) => (isOut || name === "merged-by" ? [] : [name]));
+  const letIn = switchedOff(approvals);
   return [
     ...levels,
     ...when,
     `An approval holds for ${formatDuration(approvals["expires-after"])}${approvals.receipt === "required" ? ", and only with the receipt of an evaluation" : ""}.`,
     approvals.distinct ? "One person counts once." : "One person may count for several requirements.",
     ...(excluded.length === 0 ? [] : [`Not counted: ${excluded.join(", ")}.`]),
-    ...(letIn.length === 0 ? [] : [`Counted, and each time said to be: ${letIn.join(", ")}.`]),
+    ...(letIn.length === 0 ? [] : [`Counted, and each time said to be: ${letIn.map(({ key }) => key).join(", ")}.`]),
+    ...letIn.map(({ what, key }) => relaxedSentence.warning(what, key)),
     approvals["unknown-authors"] === "error"
       ? "A commit that no account stands behind makes the decision an error."
       : "Commits that no account stands behind are accepted, and each time named.",

@@ -5,6 +5,7 @@ import { environmentBranches } from "./rules/environment-branches.ts";
 import { environmentBypass, environmentSelfReview } from "./rules/environment-bypass.ts";
 import { environmentCount } from "./rules/environment-count.ts";
 import { environmentReviewers } from "./rules/environment-reviewers.ts";
+import { exclusions } from "./rules/exclusions.ts";
 import { gateAsks } from "./rules/gate-asks.ts";
 import { gateInPlace } from "./rules/gate-in-place.ts";
 import { gitlabApprovals } from "./rules/gitlab-approvals.ts";
@@ -24,6 +25,7 @@ import type { SetupRule } from "./setup-rule.ts";
 export const setupRules: readonly SetupRule[] = [
   policyEnvironments,
   policyPeople,
+  exclusions,
   teams,
   reading,
   permissions,
