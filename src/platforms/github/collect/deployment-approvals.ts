@@ -55,6 +55,7 @@ async function saidToRun(context: GithubContext): Promise<readonly DeploymentApp
           memberOf: [],
           edited: null,
           url: html_url ?? null,
+          run: setting.run?.id ?? null,
         }),
       ),
     );
