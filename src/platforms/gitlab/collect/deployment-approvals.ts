@@ -75,6 +75,7 @@ function saidTo({ approvals, approval_summary, sha, environment, deployable }: O
         memberOf: [],
         edited: null,
         url: deployable?.web_url ?? null,
+        run: deployable == null ? null : String(deployable.pipeline.id),
       },
     });
   };
@@ -116,6 +117,7 @@ async function pressed(
           edited: null,
           url: web_url ?? null,
           through: "manual-job",
+          run: String(id),
           job: name,
         },
       }),
