@@ -115,7 +115,10 @@ async function evidenceFor(
     return readEvidence(resolve(cwd, request.evidenceFile ?? ""));
   }
   const rules = policies.flatMap(({ policy }) => environmentFor(policy, request.environment).rules ?? []);
-  return session.collect(queryFor(request.environment, request.changeType, rules));
+  const query = queryFor(request.environment, request.changeType, rules);
+  // The job that deploys asks again by itself: only an evaluation before it has to look whether it will.
+  const asksDeployJobs = request.mode === "evaluate" && session.tellsDeployJobs === true;
+  return session.collect(asksDeployJobs ? { ...query, kinds: [...query.kinds, "deployJobs" as const].sort() } : query);
 }
 
 function hypothetical({ at, evidenceFile }: GateRequest): string | null {

@@ -210,10 +210,26 @@ const facts: { readonly [K in keyof Facts]: fc.Arbitrary<Facts[K]> } = {
   ]),
   emergencyUses: fc.constant([]),
   environments: fc.constant([]),
+  deployJobs: fc.record({
+    jobs: fc.array(
+      fc.record({
+        name: fc.constantFrom("deploy", "release"),
+        environment: fc.constantFrom("production", "staging", "$ENVIRONMENT"),
+        beginsWithGate: fc.constantFrom(true, false, null),
+      }),
+      { maxLength: 2 },
+    ),
+    unread: fc.subarray(["template Jobs/Deploy.gitlab-ci.yml"]),
+    untold: fc.constant(null),
+  }),
   triggerers: fc.subarray([person("dana"), person("otto")]),
 };
 
 /** Evidence in which every kind was observed. */
 export const fullEvidence: fc.Arbitrary<Evidence> = fc
-  .record({ ...facts, relation: fc.constantFrom("ahead", "ahead", "same", "diverged") })
-  .map(({ relation, ...given }) => ordinaryEvidence(given, { release: release({ relation }) }));
+  .record({
+    ...facts,
+    relation: fc.constantFrom("ahead", "ahead", "same", "diverged"),
+    platform: fc.constantFrom("github", "gitlab"),
+  })
+  .map(({ relation, platform, ...given }) => ordinaryEvidence(given, { release: release({ relation }), platform }));

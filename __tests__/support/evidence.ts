@@ -237,6 +237,7 @@ export const ordinary: Facts = {
   testReports: { globs: [], reports: [], coverage: [], refused: [] },
   reviews: { channel: "change-requests", changes: [reviewedChange()] },
   codeOwners: { kind: "none" },
+  deployJobs: { jobs: [], unread: [], untold: null },
   deploymentApprovals: [],
   documents: [],
   deploymentRequest: { kind: "missing", from: ".release/request.md" },

@@ -11,6 +11,7 @@ import type { Finding } from "./checks/finding.ts";
 import { releaseState } from "./checks/release-state.ts";
 import { conditionsFor } from "./conditions.ts";
 import { decide } from "./decision/decide.ts";
+import { deployGate } from "./deploy-gate.ts";
 import { judge } from "./judge.ts";
 import { nextSteps } from "./next-steps.ts";
 import { appliesAtEach, nothingApplied, obstaclesTo } from "./obstacles.ts";
@@ -46,7 +47,11 @@ export function evaluate({ policies, evidence, question }: Case): Result {
       isRollback,
     }),
   );
-  const findings = [...withoutDoubles(judgements.flatMap((judgement) => judgement.findings)), ...state];
+  const findings = [
+    ...withoutDoubles(judgements.flatMap((judgement) => judgement.findings)),
+    ...state,
+    ...deployGate(evidence, question),
+  ];
   const approvals = mergeTallies(judgements.map(({ tally }) => tally));
   const conditions = [...asked, ...withoutDoubles(judgements.flatMap((judgement) => judgement.conditions))];
   const obstacles = withoutDoubles([

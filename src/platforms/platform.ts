@@ -127,6 +127,8 @@ export interface Session {
    * platform tells that apart. Absent where nothing can come while one waits.
    */
   watch?(asking: { readonly reviews: boolean }): (depth?: "whole" | "brief") => Promise<Sight>;
+  /** Can it tell how the jobs of this pipeline that deploy begin? Then an evaluation asks. */
+  readonly tellsDeployJobs?: boolean;
   /** Requests sent so far that count against the hour's allowance. Absent where the platform does not count. */
   readonly requestsSent?: () => number;
   /** Opens the review that a granted emergency must have, once for each use. Absent where there is no place for it. Throws `PlatformError`. */

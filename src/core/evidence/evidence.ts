@@ -5,6 +5,7 @@ import type { CiRuns } from "./ci-runs.ts";
 import type { CodeOwners } from "./code-owners.ts";
 import type { Commit } from "./commits.ts";
 import type { DependencyDeployment } from "./dependency-deployments.ts";
+import type { DeployJobs } from "./deploy-jobs.ts";
 import type { DeploymentApproval } from "./deployment-approvals.ts";
 import type { DeploymentRequest } from "./deployment-request.ts";
 import type { Deployment } from "./deployments.ts";
@@ -28,6 +29,8 @@ export interface Facts {
   readonly testReports: TestReports;
   readonly reviews: Reviews;
   readonly codeOwners: CodeOwners;
+  /** Asked only before the deployment, where the platform can tell how its jobs begin. */
+  readonly deployJobs: DeployJobs;
   readonly deploymentApprovals: readonly DeploymentApproval[];
   readonly documents: readonly ReleaseDocument[];
   readonly deploymentRequest: DeploymentRequest;
@@ -61,6 +64,7 @@ export const evidenceKinds = [
   "codeOwners",
   "commits",
   "dependencyDeployments",
+  "deployJobs",
   "deploymentApprovals",
   "deploymentRequest",
   "deployments",

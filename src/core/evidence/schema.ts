@@ -183,6 +183,12 @@ const codeOwners = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("file"), path: text, dialect: z.enum(["github", "gitlab"]), ref: text, text }),
 ]);
 
+const deployJobs = z.strictObject({
+  jobs: z.array(z.strictObject({ name: text, environment: text, beginsWithGate: z.boolean().nullable() })),
+  unread: z.array(text),
+  untold: text.nullable(),
+});
+
 const deploymentApprovals = z.array(
   z.strictObject({
     person: identity,
@@ -192,6 +198,7 @@ const deploymentApprovals = z.array(
     commit: text.nullable(),
     environment: text.nullable(),
     memberOf: z.array(text),
+    unreadTeams: z.array(z.strictObject({ team: text, because: text, fix: text.nullable() })).optional(),
     edited: z.boolean().nullable(),
     url: text.nullable(),
     isAdmin: z.boolean().nullable().optional(),
@@ -330,6 +337,7 @@ const facts = {
   codeOwners,
   commits,
   dependencyDeployments,
+  deployJobs,
   deploymentApprovals,
   deploymentRequest,
   deployments,
@@ -359,6 +367,7 @@ export const evidenceSchema: z.ZodType<Evidence> = z.strictObject({
   codeOwners: observed("codeOwners").exactOptional(),
   commits: observed("commits").exactOptional(),
   dependencyDeployments: observed("dependencyDeployments").exactOptional(),
+  deployJobs: observed("deployJobs").exactOptional(),
   deploymentApprovals: observed("deploymentApprovals").exactOptional(),
   deploymentRequest: observed("deploymentRequest").exactOptional(),
   deployments: observed("deployments").exactOptional(),

@@ -15,6 +15,7 @@ export const permissionsTaken: PermissionsTaken = {
     codeOwners: [contents],
     commits: [contents, pulls],
     dependencyDeployments: ["deployments: read"],
+    deployJobs: [],
     deploymentApprovals: [actions],
     deploymentRequest: [pulls],
     deployments: [actions, "deployments: read"],

@@ -44,6 +44,7 @@ export async function openGitlab(surroundings: Surroundings, options: ClientOpti
           },
     readPolicyFile,
     readFreezePeriods,
+    tellsDeployJobs: own !== null,
     collect: (query) => collect(context, query, release),
     watch: (asking) => openWatch(context, transport, options, asking),
     openReview: (issue) => openReviewIssue(client, own, issue),

@@ -34,8 +34,8 @@ export const routes = {
   user: get("/user", { role: "Guest" }),
   project: get(project, { role: "Guest" }),
 
-  /** The configuration of the default branch with what it includes. */
-  lint: get(`${project}/ci/lint`, { role: "Developer" }),
+  /** The configuration at `content_ref`, else of the default branch, with what it includes. */
+  lint: get(`${project}/ci/lint`, { query: ["content_ref"] }),
 
   pipeline: get(`${project}/pipelines/:pipeline`),
   /** `sha`: all pipelines of the head. */

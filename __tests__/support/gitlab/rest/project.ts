@@ -1,7 +1,7 @@
 /** Projects, groups, members, issues, tokens, and the merged pipeline configuration. */
 
 import { entryAt, textOf } from "../../github/git/trees.ts";
-import { levelOf, need } from "../access.ts";
+import { has, levelOf, need } from "../access.ts";
 import {
   created,
   forAccount,
@@ -76,10 +76,14 @@ export const projects: Handlers = {
         avatar_url: null,
         web_url: `${world.origin}/groups/${namespace}`,
       },
-      permissions: {
-        project_access: token === null ? null : { access_level: levelOf(world, token, project), notification_level: 3 },
-        group_access: null,
-      },
+      ...(token === null
+        ? {}
+        : {
+            permissions: {
+              project_access: { access_level: levelOf(world, token, project), notification_level: 3 },
+              group_access: null,
+            },
+          }),
       shared_with_groups: [...project.sharedWith].map(([path, level]) => ({
         group_id: world.groups.get(path)?.id ?? 0,
         group_name: path.split("/").at(-1),
@@ -87,6 +91,15 @@ export const projects: Handlers = {
         group_access_level: level,
         expires_at: null,
       })),
+      // Somebody who is nobody sees the basic fields alone; those of the Enterprise Edition come with the plan, whatever the role.
+      ...(token !== null && has(project, "premium")
+        ? {
+            approvals_before_merge: 0,
+            merge_pipelines_enabled: false,
+            allow_pipeline_trigger_approve_deployment: false,
+          }
+        : {}),
+      ...(token !== null && has(project, "ultimate") ? { only_allow_merge_if_all_status_checks_passed: false } : {}),
       // Settings are shown to maintainers only.
       ...(token !== null && levelOf(world, token, project) >= 40
         ? {
@@ -196,20 +209,27 @@ export const projects: Handlers = {
   }),
   "GET /projects/:id/ci/lint": inProject(need({ level: 20 }), ({ project, query }) => {
     const commit = resolve(project, query.get("content_ref") ?? query.get("sha") ?? project.defaultBranch);
-    const file = commit === undefined ? null : entryAt(project.store, commit.tree, ".gitlab-ci.yml");
-    if (file === null)
-      return ok({
-        valid: false,
-        errors: ["Please provide content of .gitlab-ci.yml"],
-        warnings: [],
-        merged_yaml: null,
-      });
-    return ok({
-      valid: true,
-      errors: [],
-      warnings: [],
-      merged_yaml: project.mergedYaml ?? textOf(project.store, file),
-      includes: [],
-    });
+    if (commit === undefined) return missing("Commit");
+    const file = entryAt(project.store, commit.tree, ".gitlab-ci.yml");
+    const merged = project.mergedYaml ?? (file === null ? ofPipelines(project) : textOf(project.store, file));
+    const lint = (valid: boolean, errors: readonly string[]) =>
+      ok({ valid, errors, warnings: [], merged_yaml: valid ? merged : null, includes: [] });
+    return merged === null ? lint(false, ["Please provide content of .gitlab-ci.yml"]) : lint(true, []);
   }),
 };
+
+/** Where a story tells pipelines and no file: one that fits them, whose jobs that deploy begin with the gate. */
+function ofPipelines({ pipelines }: ProjectCall["project"]): string | null {
+  const jobs = [...pipelines.values()].flatMap((pipeline) => pipeline.jobs);
+  if (jobs.length === 0) return null;
+  return JSON.stringify(
+    Object.fromEntries(
+      jobs.map(({ name, environment }) => [
+        name,
+        environment === null
+          ? { script: ["true"] }
+          : { environment, before_script: ["release-gate check --mode enforce"], script: ["true"] },
+      ]),
+    ),
+  );
+}

@@ -10,7 +10,7 @@ import {
   scalar,
   written,
   type YamlText,
-} from "./yaml-nodes.ts";
+} from "../../evidence/yaml-nodes.ts";
 
 /** A file of the repository, with forward slashes in its path. */
 export interface PipelineFile {

@@ -1,5 +1,5 @@
 /** Does every job of the merged pipeline that deploys begin with the gate? */
-import { beginsWithGate, gitlabDeployJobs } from "../pipeline/gitlab-pipeline.ts";
+import { beginsWithGate, deploysTo, gitlabDeployJobs } from "../../evidence/gitlab-pipeline.ts";
 import { note, problem, type Remark, type SetupRule, unseen } from "../setup-rule.ts";
 
 const lines = ["  before_script:", "    - !reference [.release-gate-enforce, before_script]"];
@@ -26,7 +26,7 @@ export const gitlabGate: SetupRule = {
         }),
       ];
     const isTarget = (environment: string): boolean =>
-      environment.includes("$") || targets.some(({ name }) => name === environment);
+      targets.some(({ name }) => deploysTo(environment, name) !== "no");
     const deploying = jobs.filter(({ environment }) => isTarget(environment));
     if (deploying.length === 0)
       return [

@@ -7,6 +7,7 @@ import { ciRuns } from "./ci-runs.ts";
 import { codeOwners } from "./code-owners.ts";
 import { commits } from "./commits.ts";
 import { dependencyDeployments } from "./dependency-deployments.ts";
+import { deployJobs } from "./deploy-jobs.ts";
 import { deploymentApprovals } from "./deployment-approvals.ts";
 import { deploymentRequest } from "./deployment-request.ts";
 import { deployments } from "./deployments.ts";
@@ -26,6 +27,7 @@ export const collectors: { readonly [K in EvidenceKind]: Collector<K> } = {
   codeOwners,
   commits,
   dependencyDeployments,
+  deployJobs,
   deploymentApprovals,
   deploymentRequest,
   deployments,

@@ -6,6 +6,8 @@ export const project = z.object({
   id: z.number(),
   path_with_namespace: z.string(),
   default_branch: z.string().nullish(),
+  /** Where the pipeline's configuration stands, if not in `.gitlab-ci.yml`. */
+  ci_config_path: z.string().nullish(),
   /** Only where the plan has approvals of deployments. */
   allow_pipeline_trigger_approve_deployment: z.boolean().nullish(),
 });

@@ -15,6 +15,7 @@ import { HttpFailure } from "../../http.ts";
 import { PlatformError, type SurveyAsked } from "../../platform.ts";
 import { type Client, type ClientOptions, openClient, transportFor } from "../client.ts";
 import { openGroupNumbers } from "../groups.ts";
+import { readMergedConfiguration } from "../pipeline-configuration.ts";
 import { routes } from "../routes.ts";
 import {
   freezePeriod,
@@ -22,7 +23,7 @@ import {
   type ProtectedEnvironmentReply,
   protectedEnvironment,
 } from "../schema/deployments.ts";
-import { branchSettings, lintReply, listedJob, listedPipeline, projectSettings } from "../schema/survey.ts";
+import { branchSettings, listedJob, listedPipeline, projectSettings } from "../schema/survey.ts";
 import { readSetting } from "../surroundings.ts";
 
 const recentPipelines = 5;
@@ -82,7 +83,7 @@ async function look(
     fact("the freeze periods", () =>
       client.list(freezePeriod, { route: routes.freezePeriods, what: "the freeze periods" }),
     ),
-    fact("the merged configuration", () => readPipeline(client)),
+    fact("the merged configuration", () => readMergedConfiguration(client, null)),
     fact("the default branch", () => readBranch(client, project)),
   ]);
   const seen = project.status === "observed" ? project.value : null;
@@ -173,21 +174,6 @@ async function readRuns(client: Client): Promise<SeenRuns> {
   );
   const names = [...new Set(jobs.flat().map(({ name }) => name))].sort(byCodeUnit);
   return { commits: pipelines.length, runs: names.map((name) => ({ name, workflow: null, app: null })) };
-}
-
-/** Throws `HttpFailure` also where GitLab finds the pipeline wrong: then nobody knows what it does. */
-async function readPipeline(client: Client): Promise<string> {
-  const { valid, errors, merged_yaml } = await client.get(lintReply, {
-    route: routes.lint,
-    what: "the merged configuration of the pipeline",
-  });
-  if (valid && merged_yaml != null) return merged_yaml;
-  throw new HttpFailure(
-    `GitLab finds the pipeline of the default branch wrong: ${(errors ?? []).slice(0, 3).join("; ")}`,
-    {
-      fix: "Mend .gitlab-ci.yml on the default branch.",
-    },
-  );
 }
 
 async function readBranch(client: Client, project: Observed<{ readonly default_branch?: string | null | undefined }>) {
