@@ -18,6 +18,9 @@ calendars:
     freezes:
       - { from: 2026-12-18T17:00, to: 2027-01-04T08:00, reason: Year-end <freeze> }
   always: { time-zone: UTC }
+  retired:
+    time-zone: Europe/Berlin
+    freezes: [{ from: 2020-01-01, to: 2031-01-05, reason: Retired }]
 environments:
   production:
     checks:
@@ -114,6 +117,17 @@ describe("windows", () => {
         "         # open  . closed  x frozen",
         "",
       ].join("\n"),
+    );
+  });
+
+  test("says when a calendar opens that is closed for years", async () => {
+    const { out } = await run({ calendar: "retired" });
+    expect(out).toContain(
+      "\nIt never opens within two years; the first time after that: Sun 2031-01-05 00:00 Europe/Berlin (2031-01-04T23:00:00Z).\n",
+    );
+    expect(await json({ calendar: "retired" })).toMatchObject({ open: false, opensAt: null, openings: [] });
+    expect((await run({ calendar: "retired", at: "2020-01-01T00:00:00Z" })).out).toContain(
+      "\nIt never opens within two years.\n",
     );
   });
 

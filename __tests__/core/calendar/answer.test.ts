@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { answerAt, type Calendar, calendarSettings, openingsFrom } from "../../../src/core/calendar/calendar.ts";
+import {
+  answerAt,
+  type Calendar,
+  calendarSettings,
+  nextOpening,
+  openingsFrom,
+} from "../../../src/core/calendar/calendar.ts";
 
 const berlin = (entry: object): Calendar => ({
   name: "business-hours",
@@ -208,6 +214,32 @@ describe("two years", () => {
     });
     expect(answerAt(calendar, at)).toMatchObject({ open: false, closesAt: null, opensAt: null });
     expect(openingsFrom(calendar, at, 3)).toEqual([]);
+    expect(nextOpening(calendar, at, 0)).toEqual({ from: "2031-01-01T08:00:00Z", to: "2031-01-01T15:00:00Z" });
+  });
+});
+
+describe("the next opening", () => {
+  const at = "2026-01-01T00:00:00Z";
+  const frozenTo = (to: string) =>
+    ({
+      name: "frozen",
+      ...calendarSettings.parse({ "time-zone": "UTC", freezes: [{ from: "2025-01-01", to, reason: "Retired" }] }),
+    }) as Calendar;
+
+  test("is looked for ten years ahead, to the second", () => {
+    expect(nextOpening(frozenTo("2036-01-01T00:00:00"), at, 0)).toEqual({ from: "2036-01-01T00:00:00Z", to: null });
+    expect(nextOpening(frozenTo("2036-01-01T00:00:01"), at, 0)).toBeNull();
+  });
+
+  test("is not the one that is open now, and long enough", () => {
+    const calendar = berlin({
+      windows: [officeHours, { days: ["sat"], from: "09:00", to: "18:00" }],
+      freezes: [{ from: "2026-01-06T12:00", to: "2026-01-06T13:00", reason: "Lunch" }],
+    });
+    expect(nextOpening(calendar, "2026-01-06T09:00:00Z", 0)?.from).toBe("2026-01-06T12:00:00Z");
+    expect(nextOpening(calendar, "2026-01-06T09:00:00Z", 7 * 3_600_000)?.from).toBe("2026-01-07T08:00:00Z");
+    expect(nextOpening(calendar, "2026-01-06T09:00:00Z", 7 * 3_600_000 + 1)?.from).toBe("2026-01-10T08:00:00Z");
+    expect(nextOpening(calendar, "2026-01-06T09:00:00Z", 10 * 3_600_000)).toBeNull();
   });
 });
 

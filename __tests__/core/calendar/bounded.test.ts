@@ -1,6 +1,12 @@
 /** What was made to hurt is refused or answered within a bound, and says why. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { answerAt, type Calendar, calendarSettings, openingsFrom } from "../../../src/core/calendar/calendar.ts";
+import {
+  answerAt,
+  type Calendar,
+  calendarSettings,
+  nextOpening,
+  openingsFrom,
+} from "../../../src/core/calendar/calendar.ts";
 import { loadRecurrence } from "../../../src/core/calendar/load-recurrence.ts";
 import { recurrence } from "../../../src/core/calendar/recurrence.ts";
 
@@ -73,6 +79,16 @@ describe("a calendar that is dense or far away answers in time", () => {
     });
     const answer = within(() => answerAt(calendar(windows, freezes), "2026-11-24T10:00:00Z"));
     expect([answer.open, answer.opensAt]).toEqual([false, null]);
+  });
+
+  test("with thousands of starts in ten years, each of them frozen", () => {
+    const windows = Array.from({ length: 50 }, (_, index) => ({
+      rrule: `FREQ=MINUTELY;INTERVAL=30;BYMONTH=${1 + (index % 12)}`,
+      start: "2016-01-01T00:00",
+      duration: "1m",
+    }));
+    const frozen = calendar(windows, [{ cron: "0 0 * * *", duration: "2d", reason: "Always" }]);
+    expect(within(() => nextOpening(frozen, "2026-11-24T10:00:00Z", 0))).toBeNull();
   });
 
   test("with a rule whose start lies a century back", () => {

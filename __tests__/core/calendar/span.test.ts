@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { clip, type Span, subtract, unite } from "../../../src/core/calendar/span.ts";
+import { between, clip, type Span, subtract, unite } from "../../../src/core/calendar/span.ts";
 
 const span = fc
   .tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 40 }))
@@ -71,6 +71,14 @@ describe("the algebra of spans", () => {
         expect(points(clip(unite(list), from, to))).toEqual(
           points(list).filter((point) => point >= from && point < to),
         );
+      }),
+    );
+  });
+
+  test("between finds what clip finds", () => {
+    fc.assert(
+      fc.property(spans, span, (list, { from, to }) => {
+        expect(between(unite(list), from, to)).toEqual(clip(unite(list), from, to));
       }),
     );
   });

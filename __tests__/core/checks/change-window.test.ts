@@ -130,6 +130,34 @@ describe("change-window", () => {
     });
   });
 
+  test("does not wait for years, but says when it would open", () => {
+    const calendar: Calendar = {
+      name: "retired",
+      ...calendarSettings.parse({
+        "time-zone": "Europe/Berlin",
+        windows: [{ days: ["mon"], from: "09:00", to: "16:00" }],
+        freezes: [{ from: "2026-01-01", to: "2031-01-01", reason: "Retired" }],
+      }),
+    };
+    expect(judge({ "expected-duration": "2h", "on-closed": "wait" }, "2026-11-23T10:00:00Z", calendar)).toMatchObject({
+      status: "fail",
+      details: [
+        "It never opens and stays open for 2 hours within two years; the first time after that: Mon 2031-01-06 09:00 Europe/Berlin (2031-01-06T08:00:00Z).",
+      ],
+      window: { opensAt: null, comeBackAt: null },
+    });
+    const soon = {
+      ...calendar,
+      freezes: [{ from: "2026-01-01", to: "2028-11-23T11:00:00", reason: "Retired" }],
+      windows: undefined,
+    };
+    for (const [now, status] of [
+      ["2026-11-23T10:00:00Z", "pending"],
+      ["2026-11-23T09:59:59Z", "fail"],
+    ] as const)
+      expect(judge({ "on-closed": "wait" }, now, soon)?.status).toBe(status);
+  });
+
   test("passes in a calendar that never closes", () => {
     const always: Calendar = { name: "always", ...calendarSettings.parse({ "time-zone": "UTC" }) };
     expect(judge({ "expected-duration": "3d" }, "2026-11-23T10:00:00Z", always)).toMatchObject({

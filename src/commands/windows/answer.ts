@@ -30,9 +30,11 @@ function aligned(rows: readonly (readonly string[])[]): readonly string[] {
   );
 }
 
-function turn({ at, open, closesAt, opensAt, timeZone }: Upcoming): string {
+function turn({ at, open, closesAt, opensAt, timeZone }: Upcoming, later: Opening | null): string {
   const then = open ? closesAt : opensAt;
-  if (then === null) return `It never ${open ? "closes" : "opens"} within two years.`;
+  if (then === null && open) return "It never closes within two years.";
+  if (then === null)
+    return `It never opens within two years${later === null ? "." : `; the first time after that: ${sayMoment(later.from, timeZone)}.`}`;
   return `${open ? "Closes" : "Opens"} ${sayMoment(then, timeZone)}, in ${formatDuration(between(at, then))}.`;
 }
 
@@ -46,13 +48,16 @@ function table({ openings, timeZone }: Upcoming): readonly string[] {
   return aligned([["Open from", "to", "for", "in UTC"], ...rows]).map((line) => `  ${line}`);
 }
 
-/** For a person at a terminal; `strip` is a small timeline. The policy's own words are made harmless. */
-export function inWords(answer: Upcoming, strip: readonly string[]): string {
+/**
+ * For a person at a terminal; `strip` is a small timeline, `later` the next opening where the answer does not reach that far. The
+ * policy's own words are made harmless.
+ */
+export function inWords(answer: Upcoming, strip: readonly string[], later: Opening | null): string {
   const { calendar, timeZone, at, because, openings } = answer;
   return [
     `${plainLine(calendar)} at ${sayMoment(at, timeZone)}`,
     `${plainLine(because)}.`,
-    turn(answer),
+    turn(answer, later),
     ...(openings.length === 0 ? [] : ["", ...table(answer)]),
     "",
     ...strip,

@@ -1,5 +1,5 @@
 /** Writes the answer of `windows` in the format that was asked for. */
-import type { Calendar } from "../../core/calendar/calendar.ts";
+import { type Calendar, nextOpening } from "../../core/calendar/calendar.ts";
 import type { Places } from "../../core/calendar/places.ts";
 import { plainJson } from "../../reporters/escape.ts";
 import { inWords, upcoming } from "./answer.ts";
@@ -31,6 +31,6 @@ export function render(calendar: Calendar, { format, at, count, month, places }:
     case "html":
       return pageOf(monthOf(calendar, answer.at, month, places), answer);
     default:
-      return inWords(answer, stripOf(calendar, answer.at));
+      return inWords(answer, stripOf(calendar, answer.at), nextOpening(calendar, answer.at, 0));
   }
 }

@@ -134,6 +134,29 @@ export function openingsFrom(
   return openings;
 }
 
+/** How far `nextOpening` looks, and how many openings it looks at: enough, unless every one for months is too short. */
+const farthest = { years: 10, openings: 1_000 };
+
+/**
+ * The next opening that begins after `at` and lasts so many milliseconds. It looks ten years ahead, further than answers do, so that
+ * somebody whose calendar is closed for longer learns until when. Null where there is none.
+ */
+export function nextOpening(
+  calendar: Calendar,
+  at: string,
+  milliseconds: number,
+  circumstances: Circumstances = {},
+): Opening | null {
+  const now = instantOf(at);
+  let looked = 0;
+  for (const { from, to } of compile(calendar, circumstances).timeline.openings(now, farthest.years)) {
+    if (from > now && (to === null || to - from >= milliseconds))
+      return { from: formatInstant(from), to: to === null ? null : formatInstant(to) };
+    if (++looked >= farthest.openings) return null;
+  }
+  return null;
+}
+
 /** A freeze or a holiday with its reason. Instants in UTC. */
 export interface Closure {
   readonly from: string;

@@ -23,6 +23,7 @@ export function datedSource({ from, to, reason }: z.output<typeof datedFreeze>):
   return {
     words: reason,
     zone: null,
+    once: span,
     expand: (start, end) => (span.from < end && span.to > start ? [span] : []),
   };
 }

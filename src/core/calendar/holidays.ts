@@ -24,5 +24,10 @@ export type Holiday = z.output<typeof holiday>;
 export function holidaySource({ date: text, name }: Holiday): Source {
   const from = parseWall(text) as number;
   const span = { from, to: from + day };
-  return { words: name, zone: null, expand: (start, end) => (span.from < end && span.to > start ? [span] : []) };
+  return {
+    words: name,
+    zone: null,
+    once: span,
+    expand: (start, end) => (span.from < end && span.to > start ? [span] : []),
+  };
 }

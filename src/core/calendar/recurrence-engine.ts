@@ -93,9 +93,9 @@ function rule(text: string, start: Wall, withStart: boolean): Starts {
   return { between: inPieces(between, pieceOf(parts)) };
 }
 
-/** Each question to the library costs about the same, so rare occurrences are asked for in long pieces. */
+/** A question to the library costs as much as a handful of occurrences, and the first answer should not wait for years of them. */
 function pieceOf(parts: RuleParts): number {
-  const days: Readonly<Record<string, number>> = { YEARLY: 732, MONTHLY: 732, WEEKLY: 183, DAILY: 61 };
+  const days: Readonly<Record<string, number>> = { YEARLY: 366, MONTHLY: 183, WEEKLY: 92 };
   return (days[parts.get("FREQ") ?? ""] ?? 31) * day;
 }
 

@@ -8,6 +8,8 @@ export interface Source {
   readonly words: string;
   /** The zone of its wall times; null for the calendar's own. */
   readonly zone: Zone | null;
+  /** Where it happens only once: its span in wall time, so that a long list of them need not be asked one by one. */
+  readonly once?: Span;
   /**
    * Spans in wall time. All that share a moment with `from`..`to` are among them; others may be. `to` of a span is never before its
    * `from`.

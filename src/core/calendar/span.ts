@@ -46,3 +46,17 @@ export function clip(spans: readonly Span[], from: number, to: number): readonly
     .filter((span) => span.from < to && span.to > from)
     .map((span) => ({ from: Math.max(span.from, from), to: Math.min(span.to, to) }));
 }
+
+/** As `clip`, for many spans as `unite` leaves them: those outside are not looked at. */
+export function between(spans: readonly Span[], from: number, to: number): readonly Span[] {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle] as Span).to > from) high = middle;
+    else low = middle + 1;
+  }
+  const first = low;
+  while (low < spans.length && (spans[low] as Span).from < to) low++;
+  return clip(spans.slice(first, low), from, to);
+}

@@ -1,7 +1,8 @@
 /** Is the change window open, and does it stay open for as long as the deployment takes? */
 import { z } from "zod";
-import { answerAt, type Calendar, exceptionsAt, openingsFrom } from "../calendar/calendar.ts";
+import { answerAt, type Calendar, exceptionsAt, nextOpening } from "../calendar/calendar.ts";
 import { durationOrZero, formatDuration } from "../calendar/duration.ts";
+import { addYears } from "../calendar/instant.ts";
 import { type Places, sayPlaces } from "../calendar/places.ts";
 import { warningsAt } from "../calendar/warnings.ts";
 import type { Opening, WindowAnswer } from "../calendar/window.ts";
@@ -9,18 +10,12 @@ import { sayMoment } from "../calendar/wording.ts";
 import { defineCheck, type Situation } from "./check.ts";
 import { fail, pass, pending } from "./finding.ts";
 
-/** Enough openings to find one that is long enough, unless every one for months is too short. */
-const openingsTried = 1_000;
-
-const lasts = ({ from, to }: Opening, milliseconds: number): boolean =>
-  to === null || Date.parse(to) - Date.parse(from) >= milliseconds;
-
-/** What a closed window, or one that closes too soon, says about coming back. */
-function comeBack(next: Opening | undefined, { timeZone }: WindowAnswer, needed: number) {
+/** What a closed window, or one that closes too soon, says about coming back; `later` is an opening too far away to wait for. */
+function comeBack(next: Opening | null, later: Opening | null, { timeZone }: WindowAnswer, needed: number) {
   const enough = needed === 0 ? "" : ` and stays open for ${formatDuration(needed)}`;
-  if (next === undefined)
+  if (next === null)
     return {
-      detail: `It never opens${enough} within two years.`,
+      detail: `It never opens${enough} within two years${later === null ? "." : `; the first time after that: ${sayMoment(later.from, timeZone)}.`}`,
       fix: "Add a window to the calendar or end its freeze, in the policy; waiting alone will not open it.",
     };
   return {
@@ -72,17 +67,17 @@ export const changeWindow = defineCheck({
         window,
       });
 
-    const next = openingsFrom(calendar, now, openingsTried, circumstances).find(
-      (opening) => opening.from !== window.at && lasts(opening, needed),
-    );
-    const { detail, fix } = comeBack(next, window, needed);
+    const found = nextOpening(calendar, now, needed, circumstances);
+    const isNear = found !== null && Date.parse(found.from) <= addYears(Date.parse(window.at), 2);
+    const next = isNear ? found : null;
+    const { detail, fix } = comeBack(next, found, window, needed);
     const code = open ? "change-window.closes-too-soon" : "change-window.closed";
     const summary = open
       ? `The window closes too soon: in ${formatDuration(left ?? 0)}, at ${until}; the deployment is expected to take ${formatDuration(needed)}.`
       : `${because}.`;
     const details = [...(open ? [`${because}.`] : []), detail, ...notes];
-    const told = { details, fix, window: { ...window, comeBackAt: next?.from ?? null } };
+    const told = { details, fix, window: { ...window, comeBackAt: next === null ? null : next.from } };
     // Waiting for a window that never opens would wait for nothing.
-    return onClosed === "wait" && next !== undefined ? pending(code, summary, told) : fail(code, summary, told);
+    return onClosed === "wait" && next !== null ? pending(code, summary, told) : fail(code, summary, told);
   },
 });
