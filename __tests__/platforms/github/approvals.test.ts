@@ -73,6 +73,38 @@ it("proves membership by the team's members, 101 of them, where a token may read
   expect(await approvalsOf(stage, { approvalTeams })).toMatchObject([{ memberOf: [] }]);
 });
 
+it("says which team could not be read, why, and which right to give: absent, secret, without the right, an invalid token", async () => {
+  const stage = await setStage();
+  stage.github.organization("acme", { members: ["olga"] });
+  stage.github.team({ org: "acme", slug: "hidden", members: ["carol"], secret: true });
+  stage.run.add({ name: "deploy", environment: "production" });
+  stage.run.approve("production", "carol");
+  const unreadBy = async (orgToken: string | null, team: string) => {
+    const said = await approvalsOf(stage, { approvalTeams: [team] }, { secrets: { token: stage.token, orgToken } });
+    expect(said.map(({ memberOf }) => memberOf)).toEqual([[]]);
+    return said[0]?.unreadTeams;
+  };
+  const app = stage.github.token({ kind: "app", permissions: { members: "read" } });
+  const absent = expect.stringMatching(/no team acme\/nowhere .*not there, or the token may not see it/);
+  const takes = expect.stringMatching(/Check the name in the policy.*"Members: read".*read:org/);
+  expect(await unreadBy(app, "acme/nowhere")).toEqual([{ team: "acme/nowhere", because: absent, fix: takes }]);
+  expect(await unreadBy(app, "nobody/nowhere")).toEqual([
+    { team: "nobody/nowhere", because: expect.stringContaining("refused"), fix: takes },
+  ]);
+  const person = stage.github.token({ kind: "user", user: "olga", permissions: { members: "read" } });
+  expect(await unreadBy(person, "acme/hidden")).toEqual([
+    { team: "acme/hidden", because: expect.stringContaining("acme/hidden"), fix: expect.stringContaining("secret") },
+  ]);
+  const without = stage.github.token({ kind: "app", permissions: { contents: "read" } });
+  expect(await unreadBy(without, "acme/hidden")).toEqual([
+    { team: "acme/hidden", because: expect.any(String), fix: takes },
+  ]);
+  expect(await unreadBy("ghp_forgotten", "acme/hidden")).toEqual([
+    { team: "acme/hidden", because: expect.any(String), fix: expect.stringMatching(/`org-token` is not valid/) },
+  ]);
+  expect(await unreadBy(null, "acme/hidden")).toBeUndefined();
+});
+
 it("does not take the approvals of a run on another commit for the head that was given", async () => {
   const stage = await setStage();
   stage.run.add({ name: "deploy", environment: "production" });

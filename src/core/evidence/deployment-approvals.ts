@@ -1,6 +1,13 @@
 /** What people said to this run or this deployment. Only these are counted by the tally. */
 import type { Identity } from "./identity.ts";
 
+/** A team or group whose members could not be read, so that nobody can tell whether somebody is in it. */
+export interface UnreadTeam {
+  readonly team: string;
+  readonly because: string;
+  readonly fix: string | null;
+}
+
 export interface DeploymentApproval {
   readonly person: Identity;
   readonly state: "approved" | "rejected";
@@ -13,6 +20,8 @@ export interface DeploymentApproval {
   readonly environment: string | null;
   /** Platform teams or groups (`acme/operations`) of which the platform proved this person a member. */
   readonly memberOf: readonly string[];
+  /** Of the policy's teams those that could not be read, sorted; empty: all of them were. Absent where no team was asked. */
+  readonly unreadTeams?: readonly UnreadTeam[] | undefined;
   /** Whether the approval was changed after it was given; null where the platform does not show it. */
   readonly edited: boolean | null;
   readonly url: string | null;

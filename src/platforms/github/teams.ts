@@ -1,7 +1,7 @@
 /** Who is in a team, by a token that may read the organisation. */
 import { HttpFailure } from "../http.ts";
-import type { Client } from "./client.ts";
-import { teamMembers } from "./schema/environments.ts";
+import { type Client, isForbidden } from "./client.ts";
+import { type TeamReply, teamMembers } from "./schema/environments.ts";
 
 const query = `query Members($organisation: String!, $team: String!, $after: String) {
   organization(login: $organisation) {
@@ -9,21 +9,50 @@ const query = `query Members($organisation: String!, $team: String!, $after: Str
   }
 }`;
 
-/** Logins in lower case, members of child teams included. Throws `HttpFailure`: a team that cannot be seen is never an empty one. */
+const right =
+  "`org-token` takes a token that may read the organisation's members: a GitHub App's with the organisation permission";
+const takes = `${right} "Members: read", or a person's with \`read:org\`.`;
+
+/**
+ * Logins in lower case, members of child teams included. Throws `HttpFailure`: a team that cannot be seen is never an empty one. GitHub
+ * answers the same for a team that is not there and for one that the token may not see, so both are said.
+ */
 export async function readTeam(client: Client, name: string): Promise<ReadonlySet<string>> {
   const [organisation = "", team = ""] = name.split("/");
   const asking = { what: `the members of the team ${name}`, permission: null };
   const members = new Set<string>();
   for (let after: string | null = null, more = true; more; ) {
-    const answer = await client.graph(query, { organisation, team, after }, asking);
-    const found = answer.part(["organization", "team"], teamMembers, asking);
-    if (found === null)
-      throw new HttpFailure(`There is no team ${name}, or org-token may not see it.`, {
-        fix: "Check the name, and give an org-token that may read the members of the organisation.",
+    const found: TeamReply = await client
+      .graph(query, { organisation, team, after }, asking)
+      .then((answer) => answer.part(["organization", "team"], teamMembers, asking))
+      .catch((error: unknown) => {
+        throw error instanceof HttpFailure ? explained(error, name) : error;
       });
+    if (found === null)
+      throw new HttpFailure(
+        `GitHub shows no team ${name} to org-token: it is not there, or the token may not see it.`,
+        {
+          fix: `Check the name in the policy. If it is right, give another token: ${takes} A secret team is shown to its own members, to owners of the organisation and to apps alone.`,
+        },
+      );
     for (const { login } of found.members.nodes) members.add(login.toLowerCase());
     after = found.members.pageInfo.endCursor;
     more = found.members.pageInfo.hasNextPage && after !== null;
   }
   return members;
+}
+
+/** What the client says about permissions is about a job's own token, which can never read a team. */
+function explained(failure: HttpFailure, name: string): HttpFailure {
+  const { answer, status, message } = failure;
+  if (status === 401)
+    return new HttpFailure(message, {
+      answer,
+      fix: `The token in \`org-token\` is not valid here, or no longer. ${takes}`,
+    });
+  if (!isForbidden(failure)) return failure;
+  return new HttpFailure(message, {
+    answer,
+    fix: `There is no organisation or team ${name}, or the token may not see it. Check the name in the policy; if it is right: ${takes}`,
+  });
 }

@@ -18,7 +18,7 @@ export const deploymentApprovals: Collector<"deploymentApprovals"> = async (cont
   const listed = [...said, ...reviewed];
   // Side by side: neither needs the other's answer.
   const [rights, teams] = await Promise.all([adminRights(said, context), teamsOf(listed, context, query)]);
-  const all = listed.map((approval) => ({ ...approval, ...rights.get(approval), memberOf: teams(approval) }));
+  const all = listed.map((approval) => ({ ...approval, ...rights.get(approval), ...teams(approval) }));
   const source =
     context.own === null ? "no run of GitHub Actions asks" : `the approvals of run ${context.setting.run?.id ?? ""}`;
   return observed(
@@ -128,25 +128,33 @@ async function reviewsOf({ oneRequest, range }: GithubContext): Promise<readonly
     }));
 }
 
+type Memberships = Pick<DeploymentApproval, "memberOf" | "unreadTeams">;
+
 /**
  * Of which teams somebody is proven a member. Teams are asked only for people who said something. A team that cannot be read proves
- * nobody a member, and nobody none.
+ * nobody a member, and nobody none: that it could not be read, and why, is told with the approval.
  */
 async function teamsOf(
   said: readonly DeploymentApproval[],
   { organisation }: GithubContext,
   { approvalTeams = [] }: Query,
-): Promise<(approval: DeploymentApproval) => readonly string[]> {
-  if (organisation === null || said.length === 0) return () => [];
+): Promise<(approval: DeploymentApproval) => Memberships> {
+  if (organisation === null || said.length === 0) return () => ({ memberOf: [] });
   const teams = await Promise.all(
     [...approvalTeams]
       .sort(byCodeUnit)
       .map(async (team) => ({ team, members: await settle(readTeam(organisation, team)) })),
   );
+  const unreadTeams = teams.flatMap(({ team, members }) =>
+    members.ok ? [] : [{ team, because: members.failure.message, fix: members.failure.fix }],
+  );
   return ({ person }) => {
     const login = person.login?.toLowerCase();
-    return teams.flatMap(({ team, members }) =>
-      login !== undefined && members.ok && members.value.has(login) ? [team] : [],
-    );
+    return {
+      memberOf: teams.flatMap(({ team, members }) =>
+        login !== undefined && members.ok && members.value.has(login) ? [team] : [],
+      ),
+      unreadTeams,
+    };
   };
 }

@@ -36,6 +36,7 @@ export const teamMembers = z
     }),
   })
   .nullable();
+export type TeamReply = z.output<typeof teamMembers>;
 
 export const issues = z.array(
   z.object({
