@@ -70,7 +70,7 @@ async function withHistory(
 ): Promise<PoliciesInForce> {
   const policies = [first];
   const notes = [...saidBefore];
-  const known = new Set([canonicalText(first.policy)]);
+  const known = new Set<string>();
   const refs: PolicyRef[] = session.release.base === null ? ["head"] : ["base", "head"];
   for (const ref of refs) {
     const found = await load(ref, path, session, text).catch((error: unknown) => {
@@ -80,8 +80,11 @@ async function withHistory(
       notes.push(`The policy at the base is not valid and was not judged: ${problem}`);
       return null;
     });
-    if (found === null || known.has(canonicalText(found.policy))) continue;
-    known.add(canonicalText(found.policy));
+    if (found === null) continue;
+    if (known.size === 0) known.add(canonicalText(first.policy));
+    const canonical = canonicalText(found.policy);
+    if (known.has(canonical)) continue;
+    known.add(canonical);
     const { text: _, ...other } = found;
     policies.push(other);
   }

@@ -17,9 +17,19 @@ export interface DecisionRecord extends Case {
   readonly digests: Digests;
 }
 
+/** Policies are never changed once they are read, and each is asked for more than once in a run. */
+const digests = new WeakMap<Case["policies"], string>();
+
 /** Several policies in force have one digest together; one alone has its own. */
-export const policyDigest = ({ policies }: Pick<Case, "policies">): string =>
-  digestOf(policies.length === 1 ? policies[0]?.policy : policies.map(({ role, policy }) => ({ role, policy })));
+export function policyDigest({ policies }: Pick<Case, "policies">): string {
+  const known = digests.get(policies);
+  if (known !== undefined) return known;
+  const digest = digestOf(
+    policies.length === 1 ? policies[0]?.policy : policies.map(({ role, policy }) => ({ role, policy })),
+  );
+  digests.set(policies, digest);
+  return digest;
+}
 
 /**
  * The digests that belong to a record's contents; what it claims of itself is not looked at. In the digest of the decision policies and

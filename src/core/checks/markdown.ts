@@ -1,5 +1,6 @@
 /** Markdown cut into sections: headings, and the blocks of text and code under each. */
 import { Lexer, type Token, type Tokens } from "marked";
+import { sparing } from "./markdown-rules.ts";
 
 /** A paragraph, list item, table cell, quotation or block of code; HTML comments are gone. */
 export interface Block {
@@ -94,7 +95,8 @@ export function readMarkdown(text: string): Markdown | string {
   if (nestsTooDeep(text)) return "its lists or quotations nest too deep";
   let tokens: readonly Token[];
   try {
-    tokens = new Lexer().blockTokens(text.replace(/\r\n?/g, "\n"), []);
+    const plain = text.replace(/\r\n?/g, "\n");
+    tokens = new Lexer(sparing(plain)).blockTokens(plain, []);
   } catch {
     return "it is not Markdown that can be read";
   }

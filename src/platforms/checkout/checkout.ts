@@ -1,5 +1,5 @@
 /** A git checkout as it lies on disk: what kind it is, what it lacks, where it came from. */
-import { readFile, realpath, stat } from "node:fs/promises";
+import { lstat, readFile, realpath, stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { PlatformError } from "../platform.ts";
 import { type Git, GitError, openGit } from "./git.ts";
@@ -34,7 +34,9 @@ export async function openCheckout(
   place: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Checkout> {
-  const git = openGit(await existingFolder(place), env);
+  const start = await existingFolder(place);
+  if (!(await mayBeRepository(start))) throw noRepository(place);
+  const git = openGit(start, env);
   const [facts, settings] = await Promise.all([readFacts(git, place), readSettings(git)]);
   const origin = parseOrigin(settings.get("remote.origin.url") ?? null);
   const folder = facts.root ?? git.directory;
@@ -62,6 +64,28 @@ async function existingFolder(place: string): Promise<string> {
   // From inside `.git` git does not see the work tree that it belongs to.
   return basename(folder) === ".git" ? dirname(folder) : folder;
 }
+
+/** Does `folder`, or one above it, look like what git would take? Where none does git need not be started to say so. */
+async function mayBeRepository(folder: string): Promise<boolean> {
+  for (let at = folder; ; at = dirname(at)) {
+    if ((await exists(resolve(at, ".git"))) || (await exists(resolve(at, "HEAD")))) return true;
+    if (dirname(at) === at) return false;
+  }
+}
+
+/** What cannot be looked at may be there. */
+const exists = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== "ENOENT" && error.code !== "ENOTDIR",
+  );
+
+const noRepository = (place: string): PlatformError =>
+  new PlatformError(
+    "usage",
+    `${place} is not a git repository, and lies in none.`,
+    "Run it inside a checkout, or give one with --repo DIR.",
+  );
 
 async function readFacts(git: Git, place: string) {
   const questions = [
@@ -96,12 +120,7 @@ function refusal(error: unknown, place: string): unknown {
       `If you trust it: git config --global --add safe.directory ${owned}`,
     );
   }
-  if (error.message.includes("not a git repository"))
-    return new PlatformError(
-      "usage",
-      `${place} is not a git repository, and lies in none.`,
-      "Run it inside a checkout, or give one with --repo DIR.",
-    );
+  if (error.message.includes("not a git repository")) return noRepository(place);
   return new PlatformError("unreadable", `git cannot read ${place}: ${error.message}`);
 }
 

@@ -3,8 +3,10 @@ import { z } from "zod";
 import type { Answer, Transport } from "../http/transport.ts";
 import { openTransport } from "../http/transport.ts";
 import { HttpFailure, type HttpOptions, openHttp, type Question } from "../http.ts";
+import { doubtOfBlob } from "./blob.ts";
 import { trustedAuthorities } from "./certificates.ts";
 import { nextPageIn } from "./pages.ts";
+import { openPlan, type Plan } from "./plan.ts";
 import { type Route, routes } from "./routes.ts";
 import type { Setting } from "./surroundings.ts";
 import { fixFor, planLacks, tokenFor } from "./words.ts";
@@ -31,7 +33,7 @@ export interface Client {
   list<T>(schema: z.ZodType<T>, asking: Asking, mostPages?: number): Promise<readonly T[]>;
   /** The first page alone, for lists that are sorted newest first. Throws `HttpFailure`. */
   firstPage<T>(schema: z.ZodType<T>, asking: Asking, perPage?: number): Promise<readonly T[]>;
-  /** A file as it is. Throws `HttpFailure`. */
+  /** A file of a repository as it is, held against its hash. Throws `HttpFailure`. */
   bytes(asking: Asking): Promise<Uint8Array>;
   /** Writes. What may have been taken although no answer came is sent once, unless `again` says that it makes the same state. */
   write<T>(
@@ -50,6 +52,8 @@ export interface Client {
   of(project: string): Client;
   /** Is there only the job's own token? */
   readonly isJobToken: boolean;
+  /** Of the project that it asks about. */
+  readonly plan: Plan;
   readonly sent: number;
 }
 
@@ -81,7 +85,8 @@ export function openClient(setting: Setting, options: ClientOptions, token = set
   const secrets = [setting.token, setting.jobToken, setting.groupToken, token].filter((each) => each !== null);
   const http = openHttp({ ...options, env: setting.env, platform: "GitLab", secrets });
   const isJobToken = token === null;
-  const entrance = { isJobToken, features: setting.features };
+  const plan = openPlan(setting.features);
+  const entrance = { isJobToken, plan };
 
   /** `/job` is answered to the job's own token alone: it says whose token it is. */
   const headersFor = (route: Route): Readonly<Record<string, string>> => ({
@@ -127,7 +132,9 @@ export function openClient(setting: Setting, options: ClientOptions, token = set
   const client: Client = {
     async get(schema, asking) {
       const answer = await ask({ url: addressOf(asking), isSafe: true, doubt: brokenJson }, asking);
-      return shaped(JSON.parse(answer.text), schema, asking);
+      const told: unknown = JSON.parse(answer.text);
+      if (asking.route === routes.project) plan.hear(told);
+      return shaped(told, schema, asking);
     },
     async list(schema, asking, most = mostPages) {
       const pages: (readonly z.output<typeof schema>[])[] = [];
@@ -149,7 +156,7 @@ export function openClient(setting: Setting, options: ClientOptions, token = set
       return (await pageOf(schema, url, asking)).items;
     },
     async bytes(asking) {
-      const answer = await ask({ url: addressOf(asking), isSafe: true, wantsBytes: true }, asking);
+      const answer = await ask({ url: addressOf(asking), isSafe: true, wantsBytes: true, doubt: doubtOfBlob }, asking);
       return answer.bytes ?? new TextEncoder().encode(answer.text);
     },
     async write(schema, body, asking) {
@@ -177,6 +184,7 @@ export function openClient(setting: Setting, options: ClientOptions, token = set
     },
     of: (project) => openClient({ ...setting, project }, options, token),
     isJobToken,
+    plan,
     get sent() {
       return http.sent;
     },
