@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Result } from "../../src/core/result.ts";
+import { replayRecord } from "../../src/replay-record.ts";
 import { makeFolder } from "../support/repository.ts";
 import { judge } from "./same-story/judge.ts";
 import { onGitHub } from "./same-story/on-github.ts";
@@ -59,12 +60,20 @@ async function fromFile(story: Story, { result, evidenceFile }: Answer, folder: 
   const policy = join(folder, "policy.yml");
   writeFileSync(policy, story.policy);
   const texts = { mode: result.mode, at: result.at, policy, evidence: evidenceFile, "change-type": result.changeType };
-  return (await judge({ folder, env: {}, now: result.at, texts })).result;
+  const reason = story.reason ?? null;
+  return (await judge({ folder, env: {}, now: result.at, texts: { ...texts, reason } })).result;
+}
+
+/** The record of an answer, judged again: it holds the receipt and every policy that was judged, which a file of evidence does not. */
+async function fromRecord({ recordFile }: Answer): Promise<Result> {
+  const { differences, record } = await replayRecord(recordFile);
+  expect(differences).toEqual([]);
+  return record.result;
 }
 
 test("there are at least fifteen stories, each with a name of its own", () => {
   expect(new Set(stories.map(({ name }) => name)).size).toBe(stories.length);
-  expect(stories.length).toBeGreaterThanOrEqual(15);
+  expect(stories.length).toBeGreaterThanOrEqual(30);
 });
 
 describe.each(stories)("$name", (story) => {
@@ -77,10 +86,12 @@ describe.each(stories)("$name", (story) => {
     for (const moment of ["evaluated", "enforced"] as const) {
       const there = judgementOf(gitlab[moment].result);
       expect(there).toEqual(judgementOf(github[moment].result));
-      // A receipt speaks of a run, and a file has none: with approvals the file stands for the evaluation.
-      if (moment === "enforced" && story.said !== undefined) continue;
-      for (const answer of [github[moment], gitlab[moment]])
+      for (const answer of [github[moment], gitlab[moment]]) {
+        expect(judgementOf(await fromRecord(answer))).toEqual(there);
+        // A receipt speaks of a run, and a file has none: with approvals the file stands for the evaluation.
+        if ((moment === "enforced" && story.said !== undefined) || story.changesPolicy === true) continue;
         expect(judgementOf(await fromFile(story, answer, folder))).toEqual(there);
+      }
     }
     expect(gitlab.evaluated.result.decision).toBe(story.expect.evaluate);
     expect(gitlab.enforced.result.decision).toBe(story.expect.enforce);

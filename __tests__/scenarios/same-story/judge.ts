@@ -18,12 +18,14 @@ let count = 0;
 export async function judge({ folder, env, now, texts, secrets, checkRunId }: Judging): Promise<Answer> {
   count += 1;
   const evidenceFile = join(folder, `evidence-${count}.json`);
+  const recordFile = join(folder, `record-${count}.json`);
   const all: Readonly<Record<string, string | null>> = {
     environment: "production",
     platform: "auto",
     "change-type": "normal",
     format: "text",
     "save-evidence": texts["evidence"] == null ? evidenceFile : null,
+    record: texts["evidence"] == null ? recordFile : null,
     ...texts,
   };
   const given = { positionals: [], text: (name: string) => all[name] ?? undefined, texts: () => [], flag: () => false };
@@ -43,5 +45,5 @@ export async function judge({ folder, env, now, texts, secrets, checkRunId }: Ju
     progress: () => {},
   };
   const { result, reporting } = await runCheck(request, terminal);
-  return { result, receipt: reporting.receipt?.line ?? null, evidenceFile };
+  return { result, receipt: reporting.receipt?.line ?? null, evidenceFile, recordFile };
 }

@@ -10,7 +10,8 @@ const permissions = {
   checks: "read",
   contents: "read",
   deployments: "read",
-  issues: "read",
+  // The review of an emergency is an issue.
+  issues: "write",
   "pull-requests": "read",
   statuses: "read",
 } as const;
@@ -76,7 +77,7 @@ export const onGitHub: Teller = async (story: Story, folder: string, checkout: b
       now: clock.now().toISOString(),
       secrets: { token, orgToken: null },
       checkRunId: String(run.job(job).id),
-      texts: { mode, receipt, repo: work, "change-type": story.changeType ?? "normal" },
+      texts: { mode, receipt, repo: work, "change-type": story.changeType ?? "normal", reason: story.reason ?? null },
       env: {
         GITHUB_ACTIONS: "true",
         GITHUB_REPOSITORY: "acme/shop",

@@ -58,7 +58,7 @@ export const onGitLab: Teller = async (story: Story, folder: string, checkout: b
       { name: "deploy", stage: "deploy", environment: "production" },
     ],
   });
-  const token = shop.token({ level: 40 });
+  const token = shop.token({ level: 40, scopes: ["api"] });
   const work = checkout ? join(folder, "work") : "/nonexistent";
   if (checkout) {
     mkdirSync(work);
@@ -70,7 +70,7 @@ export const onGitLab: Teller = async (story: Story, folder: string, checkout: b
     return judge({
       folder,
       now: clock.now().toISOString(),
-      texts: { mode, receipt, repo: work, "change-type": story.changeType ?? "normal" },
+      texts: { mode, receipt, repo: work, "change-type": story.changeType ?? "normal", reason: story.reason ?? null },
       env: jobEnvironment({ gitlab, project: shop, job: pipeline.job(job), token }),
     });
   };

@@ -41,6 +41,11 @@ const windowed = (windows: string): string =>
     calendar(windows),
   );
 
+const emergency = policyWith(
+  `${tested}approvals: { low: [{ group: operations }] }\nemergency: { groups: [security], waives: [tests, approvals] }`,
+);
+const down = { changeType: "emergency", reason: "Payments are down, see https://incidents.example.com/7" } as const;
+
 export const stories: readonly Story[] = [
   {
     name: "a reviewed and tested change is approved by operations",
@@ -166,7 +171,6 @@ export const stories: readonly Story[] = [
   },
   {
     name: "a path raises the risk, and the risk asks security",
-    checkout: true,
     policy: policyWith(
       `${tested}risk: { floors: [{ paths: ["db/**"], level: high, reason: Schema changes are hard to undo }] }\napprovals: { low: [], high: [{ group: operations }, { group: security }] }`,
     ),
@@ -250,13 +254,74 @@ export const stories: readonly Story[] = [
   },
   {
     name: "it goes back to what ran there before",
-    checkout: true,
     policy: policyWith(`checks: { tests: { required: [test] } }\napprovals: { low: [{ group: operations }] }`),
     events: [deployed, change(), deployed, change({ title: "A bad idea", files: { "src/bad.ts": "1\n" } }), deployed],
     ci: green,
     back: 1,
     changeType: "rollback",
     said: approved,
+    expect: { evaluate: "wait", enforce: "allow" },
+  },
+  {
+    name: "an emergency that its group allows leaves out what the policy names",
+    policy: emergency,
+    events: [deployed, change()],
+    ci: [{ name: "test", outcome: "failed" }],
+    ...down,
+    said: [{ by: "sam", group: "security" }],
+    expect: { evaluate: "wait", enforce: "allow" },
+  },
+  {
+    name: "an emergency that only others allow leaves out nothing",
+    policy: emergency,
+    events: [deployed, change()],
+    ci: [{ name: "test", outcome: "failed" }],
+    ...down,
+    said: approved,
+    expect: { evaluate: "wait", enforce: "block", codes: ["tests.failed"] },
+  },
+  {
+    name: "an emergency leaves out no check that the policy does not name",
+    policy: emergency,
+    events: [deployed, change({ approvedBy: [] })],
+    ci: green,
+    ...down,
+    said: [{ by: "sam", group: "security" }],
+    expect: { evaluate: "block", enforce: "block" },
+  },
+  {
+    name: "an emergency without a reason is none",
+    policy: emergency,
+    events: [deployed, change()],
+    ci: green,
+    changeType: "emergency",
+    said: [{ by: "sam", group: "security" }],
+    expect: { evaluate: "error", enforce: "error", codes: ["emergency.no-reason"] },
+  },
+  {
+    name: "the release loosens its own policy, and the old one still asks",
+    policy: byOperations,
+    events: [deployed, change({ files: { ".release-gate.yml": byNobody } })],
+    ci: green,
+    changesPolicy: true,
+    expect: { evaluate: "wait", enforce: "wait", codes: ["approvals.missing"] },
+  },
+  {
+    name: "the release tightens its own policy, and the new one asks already",
+    policy: byOperations,
+    events: [deployed, change({ files: { ".release-gate.yml": byBoth } })],
+    ci: green,
+    changesPolicy: true,
+    said: approved,
+    expect: { evaluate: "wait", enforce: "wait", codes: ["approvals.missing"] },
+  },
+  {
+    name: "the release changes its own policy, and all that both ask is there",
+    policy: byOperations,
+    events: [deployed, change({ files: { ".release-gate.yml": byBoth } })],
+    ci: green,
+    changesPolicy: true,
+    said: [...approved, { by: "sam", group: "security" }],
     expect: { evaluate: "wait", enforce: "allow" },
   },
 ];

@@ -48,11 +48,15 @@ export interface Story {
   /** Another deployment there that has begun and not ended. */
   readonly underWay?: boolean;
   readonly changeType?: ChangeType;
+  readonly reason?: string;
+  /** The release changes its own policy: two are then judged, and a saved file knows of one. */
+  readonly changesPolicy?: true;
   /** Judge this commit in place of the branch's tip: that many deployments before the newest. */
   readonly back?: number;
   /**
-   * Judged from a checkout with history, as the quick starts have it: of several changes, or of commits that no change request brought,
-   * the two APIs tell different parts of what the risk rests on, and what is not told is assumed.
+   * Judged from a checkout with history, as the quick starts have it. Where several changes come at once, or commits that no change
+   * request brought, it is needed: the two APIs tell different parts of what the risk rests on, what is not told is assumed, and so the
+   * points differ (the level and all else do not). A checkout is a dozen processes of git each time, so only these have one, and the first.
    */
   readonly checkout?: true;
   /** What people say after the evaluation; then it is enforced. */
@@ -70,6 +74,8 @@ export interface Answer {
   readonly receipt: string | null;
   /** Evidence, as `--save-evidence` writes it. */
   readonly evidenceFile: string;
+  /** The record, as `--record` writes it. */
+  readonly recordFile: string;
 }
 
 /** A story on one platform. */
