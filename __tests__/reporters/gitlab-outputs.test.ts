@@ -52,6 +52,41 @@ describe("the dotenv report", () => {
         .map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
     );
 
+  it("holds what the deploy job has to keep, in words that a script can compare", () => {
+    const conditions = [
+      { name: "strategy", value: "canary", because: "The policy asks for it at high risk." },
+      { name: "only", value: "canary", because: "@olga asks for it." },
+      { name: "only", value: "eu-1", because: "@otto asks for it." },
+      { name: "not-before", value: "2026-12-01T20:00:00Z", because: "@olga asks for it." },
+    ];
+    const told = variables(dotenv.report(reporting({ ...allowResult(), conditions })));
+    expect(told.get("RELEASE_GATE_CONDITIONS")).toBe(
+      "strategy=canary,only=canary,only=eu-1,not-before=2026-12-01T20:00:00Z",
+    );
+    expect(told.get("RELEASE_GATE_CONDITION_STRATEGY")).toBe("canary");
+    expect(told.get("RELEASE_GATE_CONDITION_ONLY")).toBe("canary,eu-1");
+    expect(told.get("RELEASE_GATE_CONDITION_NOT_BEFORE")).toBe("2026-12-01T20:00:00Z");
+    expect(told.get("RELEASE_GATE_CONDITION_NOT_AFTER")).toBe("");
+    expect(told.get("RELEASE_GATE_CONDITION_CALENDAR")).toBe("");
+  });
+
+  it.each([
+    ["words that are no single one", [{ name: "strategy", value: "first canary, then $(all)", because: "" }]],
+    ["a word that is too long", [{ name: "strategy", value: "x".repeat(101), because: "" }]],
+    [
+      "too many for a line",
+      Array.from({ length: 30 }, (_, index) => ({
+        name: "strategy",
+        value: `${index}-${"x".repeat(80)}`,
+        because: "",
+      })),
+    ],
+  ])("never leaves a condition out that it cannot say: %s", (_what, conditions) => {
+    const told = variables(dotenv.report(reporting({ ...allowResult(), conditions })));
+    expect(told.get("RELEASE_GATE_CONDITION_STRATEGY")).toBe("see-outputs.json");
+    expect(told.get("RELEASE_GATE_CONDITIONS")).toMatch(/^(strategy=)?see-outputs\.json$/);
+  });
+
   it("holds the plain outputs under their names, and no list", () => {
     const told = variables(dotenv.report({ ...reporting(allowResult()), recordPath: "release-gate/record.json" }));
     expect([...told.keys()]).toEqual([
@@ -63,6 +98,12 @@ describe("the dotenv report", () => {
       "RELEASE_GATE_AUTHORIZED_UNTIL",
       "RELEASE_GATE_DECISION_DIGEST",
       "RELEASE_GATE_RECORD_PATH",
+      "RELEASE_GATE_CONDITIONS",
+      "RELEASE_GATE_CONDITION_STRATEGY",
+      "RELEASE_GATE_CONDITION_ONLY",
+      "RELEASE_GATE_CONDITION_CALENDAR",
+      "RELEASE_GATE_CONDITION_NOT_BEFORE",
+      "RELEASE_GATE_CONDITION_NOT_AFTER",
     ]);
     expect(told.get("RELEASE_GATE_DECISION")).toBe("allow");
     expect(told.get("RELEASE_GATE_ALLOWED")).toBe("true");
@@ -81,7 +122,7 @@ describe("the dotenv report", () => {
         const written = dotenv.report({ ...reporting(spoiled(text)), recordPath: text.repeat(40) });
         expect(Buffer.byteLength(written)).toBeLessThan(5 * 1024);
         for (const line of written.trimEnd().split("\n")) expect(line).toMatch(/^RELEASE_GATE_[A-Z_]+=/);
-        expect(written.trimEnd().split("\n")).toHaveLength(8);
+        expect(written.trimEnd().split("\n")).toHaveLength(14);
       }),
       { numRuns: 50 },
     );
