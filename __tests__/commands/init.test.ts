@@ -6,12 +6,14 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { draftGithubWorkflow } from "../../src/core/setup/draft/github-workflow.ts";
+import { draftGitlabPipeline } from "../../src/core/setup/draft/gitlab-pipeline.ts";
 import { draftPolicy } from "../../src/core/setup/draft/policy.ts";
 import type { Traits } from "../../src/core/setup/draft/traits.ts";
 import { inputsOf } from "../../src/entry/inputs.ts";
 import { main } from "../../src/entry/main.ts";
 import { loadPolicy } from "../../src/load-policy.ts";
 import { type LocalGitHub, startGitHub } from "../support/github/index.ts";
+import { documentsOf, schemaProblems } from "../support/gitlab/ci-schema.ts";
 import { recordedIo } from "../support/io.ts";
 import { makeFolder, makeRepository } from "../support/repository.ts";
 
@@ -184,6 +186,7 @@ describe("on GitLab", () => {
     expect(include?.inputs["mode"]).toBe("evaluate");
     expect(pipeline.deploy.environment.name).toBe("production");
     expect(text).toMatch(/before_script:\n {4}- !reference \[\.release-gate-enforce, before_script\]/);
+    expect(documentsOf(text).flatMap(schemaProblems)).toEqual([]);
   });
 
   test("leaves a pipeline that is there, and says which line to add to it", async () => {
@@ -191,7 +194,9 @@ describe("on GitLab", () => {
     const { status, out } = await init(folder, ["--platform", "gitlab"]);
     expect(status).toBe(0);
     expect(read(folder, ".gitlab-ci.yml")).toBe("test:\n  script: [go test ./...]\n");
-    expect(read(folder, ".gitlab/release-gate.yml")).toContain("component:");
+    const beside = read(folder, ".gitlab/release-gate.yml");
+    expect(beside).toContain("component:");
+    expect(documentsOf(beside).flatMap(schemaProblems)).toEqual([]);
     expect(out).toContain("  - local: .gitlab/release-gate.yml");
     expect(out).toContain("Go;");
   });
@@ -292,6 +297,27 @@ test("whatever runs and environments are called, the policy stays valid and the 
       expect(policy.environments.map((each) => each.name)).toEqual([environment]);
       const found = mistakes(draftGithubWorkflow(traits, ["contents: read"]).text);
       expect(found).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("whatever environments of GitLab are called, the pipeline is valid by GitLab's own schema and names that one", () => {
+  // What GitLab takes as the name of an environment.
+  const environments = fc.oneof(
+    fc.stringMatching(/^[\w/${}. -]{1,30}$/).filter((text) => text.trim() === text),
+    // What YAML would read as something else than a name, in GitLab's version of it as well.
+    fc.constantFrom("true", "null", "1.0", "1e3", "Off", "yes", "y"),
+  );
+  fc.assert(
+    fc.property(environments, fc.boolean(), fc.boolean(), (environment, asks, hasPipeline) => {
+      const approvers = asks ? { name: "operations", users: [], teams: ["acme/operations"], seenIn: "" } : null;
+      const { text } = draftGitlabPipeline({ ...usual, platform: "gitlab", environment, approvers }, hasPipeline);
+      const [pipeline] = documentsOf(text) as readonly Record<string, Readonly<Record<string, unknown>>>[];
+      expect(schemaProblems(pipeline)).toEqual([]);
+      expect(text).not.toMatch(/: (?:yes|no|on|off|y|n)$/im);
+      expect(pipeline?.["deploy"]).toMatchObject({ environment: { name: environment }, resource_group: environment });
+      expect(pipeline?.["include"]).toMatchObject([{ inputs: { environment, mode: asks ? "evaluate" : "enforce" } }]);
     }),
     { numRuns: 60 },
   );

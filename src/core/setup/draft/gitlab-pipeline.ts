@@ -1,12 +1,11 @@
 /** Writes a first pipeline for GitLab: the component, and a deployment that begins with it and is still to be filled in. */
 import type { Draft, Traits } from "./traits.ts";
+import { yamlText as text } from "./yaml-text.ts";
 
 const component = "$CI_SERVER_FQDN/release-gate/release-gate/release-gate@0.1.0";
 const pipelinePath = ".gitlab-ci.yml";
 /** Beside a pipeline that is there already; somebody adds one line to it. */
 const besidePath = ".gitlab/release-gate.yml";
-
-const text = (value: string): string => (/^[A-Za-z][\w./-]*$/.test(value) ? value : JSON.stringify(value));
 
 /** What to add to a pipeline that is there already. */
 export const includeLine = `  - local: ${besidePath}`;

@@ -1,13 +1,9 @@
 /** Writes a first policy: what was seen in the repository as rules, and what a team may want next as comments. */
 import type { Draft, Traits } from "./traits.ts";
+import { yamlText as text } from "./yaml-text.ts";
 
 export const policyPath = ".release-gate.yml";
 
-/** A name as YAML takes it wherever it stands: JSON is YAML. */
-const text = (value: string): string =>
-  /^[A-Za-z][\w./-]*$/.test(value) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value)
-    ? value
-    : JSON.stringify(value);
 const list = (values: readonly string[]): string => `[${values.map(text).join(", ")}]`;
 
 /** A comment holds whatever stands in it, on one line. */
