@@ -14,6 +14,8 @@ export interface Terminal {
   readonly now: string;
   /** Shows a short phrase while work goes on (only on a terminal). */
   readonly progress: (phrase: string) => void;
+  /** From this call on, whoever ends the process is heard: the signal comes, and there is a moment left to finish in. */
+  readonly cancellation?: () => AbortSignal;
 }
 
 /** One option. `value` is the placeholder in --help (`NAME`); null makes it a flag. */

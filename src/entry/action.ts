@@ -1,14 +1,12 @@
 /** The GitHub Action's process: hands the surroundings to `runAction`, and ends with its number once everything is written. */
 import { runAction } from "./action/main.ts";
 import { commandLine, pausedLines } from "./action/runner.ts";
-import { exitNotDetermined } from "./exit-code.ts";
+import { exitCancelled, exitNotDetermined } from "./exit-code.ts";
 import { explain } from "./failure.ts";
 
 // Fail closed: a process that ends before an answer was found must not end as 0.
 process.exitCode = exitNotDetermined;
 
-/** Still waiting, or not even begun: no. */
-const exitCancelled = 1;
 /** A runner that cancels gives 7.5 seconds; whoever watches should not have to wait for two of them. */
 const grace = 1_500;
 

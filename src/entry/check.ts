@@ -73,10 +73,15 @@ async function decide(given: Given, terminal: Terminal, files: JobFiles | null):
     await removeWhole(cwd, request.record, "record");
   }
   const { runCheck } = await import("../run.ts");
-  const { result, report, reporting, publish } = await runCheck(request, terminal);
+  const cancelled = request.mode === "wait" ? (terminal.cancellation?.() ?? null) : null;
+  const { result, report, reporting, publish } = await runCheck(
+    request,
+    terminal,
+    cancelled === null ? {} : { cancelled },
+  );
   terminal.out(report);
   await files?.leave(reporting);
-  if (given.flag("comment")) {
+  if (given.flag("comment") && cancelled?.aborted !== true) {
     const { publicationOf } = await import("../answer.ts");
     for (const { message, fix } of await publish(publicationOf(reporting, { comment: true, checkRun: false })))
       terminal.err(`${message}${fix === null ? "" : ` ${fix}`}\n`);

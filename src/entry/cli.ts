@@ -1,7 +1,7 @@
 /** The command line's process: hands the surroundings to `main`, and sets the exit code once everything is written. */
 import { isatty } from "node:tty";
 import { plainLine } from "../reporters/escape.ts";
-import { exitNotDetermined } from "./exit-code.ts";
+import { exitCancelled, exitNotDetermined } from "./exit-code.ts";
 import { explain } from "./failure.ts";
 import { main } from "./main.ts";
 import type { Stream } from "./screen.ts";
@@ -34,11 +34,32 @@ const stream = (to: typeof process.stdout | typeof process.stderr): Stream => ({
   columns: isatty(to.fd) ? to.columns : undefined,
 });
 
+/** A runner that cancels gives little time; whoever watches should not have to wait for two seconds of it. */
+const grace = 1_500;
+let isAnswered = false;
+
+/** Once it is over, an answer that is on its way may still be written; a request that hangs is not waited for. */
+function cancellation(): AbortSignal {
+  const cancelled = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.on(signal, () => {
+      cancelled.abort();
+      setTimeout(() => {
+        if (isAnswered) process.exit();
+        process.exitCode = exitCancelled;
+        process.stderr.write("release-gate: cancelled before there was an answer.\n", () => process.exit());
+      }, grace);
+    });
+  return cancelled.signal;
+}
+
 const exitCode = await main(process.argv.slice(2), {
   stdout: stream(process.stdout),
   stderr: stream(process.stderr),
   env: process.env,
   cwd: process.cwd(),
   now: new Date().toISOString(),
+  cancellation,
 });
+isAnswered = true;
 if (!unwritten) process.exitCode = exitCode;

@@ -3,6 +3,8 @@ import type { DecisionKind, Mode } from "../core/decision/decision.ts";
 
 /** Wrong usage, or a policy that is not valid. */
 export const exitWrongUsage = 2;
+/** Still waiting, or not even begun: no. */
+export const exitCancelled = 1;
 /** Something needed could not be determined: it never becomes a 0. */
 export const exitNotDetermined = 3;
 

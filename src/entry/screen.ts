@@ -18,6 +18,8 @@ export interface Io {
   readonly cwd: string;
   /** The clock, read once (ISO 8601, UTC, milliseconds). */
   readonly now: string;
+  /** Begins to listen for whoever ends the process; absent where nobody can. */
+  readonly cancellation?: () => AbortSignal;
 }
 
 /** Some terminals say that they have no columns at all. */
@@ -53,6 +55,7 @@ export function openScreen(io: Io, noColor: boolean): { readonly terminal: Termi
       env: io.env,
       cwd: io.cwd,
       now: io.now,
+      ...(io.cancellation === undefined ? {} : { cancellation: io.cancellation }),
       color: wantsColor(io, noColor),
       width: Math.min(120, Math.max(40, widthOf(io.stdout))),
       progress(phrase) {
