@@ -128,12 +128,15 @@ it("reads the files themselves where the token may not ask, and believes what st
       ({ code, enforcement }) => `${code} ${enforcement}`,
     );
   const own = "  before_script: [echo hello]\n";
-  expect(await unseen(component + job("deploy", "production", begin))).toEqual([]);
-  expect(await unseen(component + job("deploy", "production", own))).toEqual(["gate.not-enforced required"]);
-  expect(await unseen(component + job("deploy", "production"))).toEqual(["gate.unseen required"]);
   const template = "include:\n  - template: Jobs/Deploy.gitlab-ci.yml\n";
-  expect(await unseen(template)).toEqual(["gate.unseen required"]);
-  expect(await unseen(template + job("deploy", "production", begin))).toEqual(["gate.unseen advisory"]);
-  const local = { "ci/deploy.yml": job("deploy", "production", begin) };
-  expect(await unseen("include: /ci/deploy.yml\n", local)).toEqual([]);
+  const cases: readonly [string, readonly string[], Readonly<Record<string, string>>?][] = [
+    [component + job("deploy", "production", begin), []],
+    [component + job("deploy", "production", own), ["gate.not-enforced required"]],
+    [component + job("deploy", "production"), ["gate.unseen required"]],
+    [template, ["gate.unseen required"]],
+    [template + job("deploy", "production", begin), ["gate.unseen advisory"]],
+    ["include: /ci/deploy.yml\n", [], { "ci/deploy.yml": job("deploy", "production", begin) }],
+  ];
+  const found = await Promise.all(cases.map(([text, , more]) => unseen(text, more)));
+  expect(found).toEqual(cases.map(([, codes]) => codes));
 });

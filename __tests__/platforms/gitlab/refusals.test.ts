@@ -1,5 +1,9 @@
 /** What GitLab refuses: never an "allow", and always the endpoint, the token and the role that it takes. */
 import { beforeAll, describe, expect, it } from "vitest";
+import { openPlan } from "../../../src/platforms/gitlab/plan.ts";
+import { routes } from "../../../src/platforms/gitlab/routes.ts";
+import { fixFor } from "../../../src/platforms/gitlab/words.ts";
+import { HttpFailure } from "../../../src/platforms/http.ts";
 import { PlatformError } from "../../../src/platforms/platform.ts";
 import { answered } from "../../support/gitlab/index.ts";
 import { decide } from "./decide.ts";
@@ -116,12 +120,36 @@ it("says which plan has approvals of deployments, and what is left without", asy
   expect(evidence.deploymentApprovals).toMatchObject({ fix: expect.stringMatching(/jobs.*merge-request-approvals/s) });
 });
 
-it("says of a 403 that the plan lacks it, where the licensed features tell, and else that it may", async () => {
-  const stage = await stageFor({ plan: "free" });
-  const evidence = await (await ask(stage)).collect(query({ environment: "production" }, ["environments"]));
-  expect(evidence.environments).toMatchObject({ status: "observed", value: [{ reviewers: [] }] });
-  const unsure = await ask(stage, { env: { GITLAB_FEATURES: undefined } });
-  expect(await unsure.collect(query({}, ["environments"]))).toMatchObject({
-    environments: { status: "observed", value: [{ reviewers: null }] },
+describe("of a 403 it says that the plan lacks it", () => {
+  const environmentsOf = async (stage: Stage, env: Readonly<Record<string, string | undefined>> = {}) =>
+    (await (await ask(stage, { env })).collect(query({}, ["environments"]))).environments;
+
+  it("where GitLab's own answer about the project tells, whatever GITLAB_FEATURES was made to say", async () => {
+    const stage = await stageFor({ plan: "free" });
+    const lacking = { status: "observed", value: [{ reviewers: [] }] };
+    for (const GITLAB_FEATURES of [undefined, "", "protected_environments,code_owners"])
+      expect(await environmentsOf(stage, { GITLAB_FEATURES })).toMatchObject(lacking);
+  });
+
+  it("not for certain where it does not tell, and then says by what it was told, and what that is worth", async () => {
+    const stage = await stageFor({ plan: "free" });
+    stage.gitlab.fault({ when: { operation: "GET /projects/:id" }, times: 99, effect: answered(403, "403 Forbidden") });
+    expect(await environmentsOf(stage)).toMatchObject({ value: [{ reviewers: null }] });
+    const route = routes.protectedEnvironments;
+    const failure = new HttpFailure("GitLab said no.", { answer: { status: 403, text: "", headers: {} } as never });
+    const words = (licensed: readonly string[] | null, project?: unknown): string | null => {
+      const plan = openPlan(licensed);
+      plan.hear(project);
+      return fixFor(failure, route, { isJobToken: false, plan });
+    };
+    expect(words([])).toMatch(/by the variable GITLAB_FEATURES this project's plan lacks it/);
+    expect(words(null)).toMatch(/which plan this project has could not be told/);
+    const whole = { id: 1, permissions: {} };
+    expect(words(["protected_environments"], whole)).toBe(
+      "It comes with GitLab Premium, and this project's plan lacks it.",
+    );
+    expect(words([], { ...whole, merge_pipelines_enabled: false })).toMatch(/^It takes .* the role Maintainer/);
+    // What somebody who is nobody is shown tells no plan.
+    expect(words(null, { id: 1 })).toMatch(/could not be told/);
   });
 });

@@ -1,12 +1,12 @@
 /** What GitLab's refusals mean for a person: the token to give, its scope and role, or the plan that has it. */
 import type { HttpFailure } from "../http.ts";
+import type { Plan } from "./plan.ts";
 import type { Route } from "./routes.ts";
 
 /** What is known about the way in, to word a refusal. */
 export interface Entrance {
   readonly isJobToken: boolean;
-  /** Licensed features; null where nobody told. */
-  readonly features: readonly string[] | null;
+  readonly plan: Plan;
 }
 
 export const scopeOf = ({ method }: Route): "api" | "read_api" => (method === "GET" ? "read_api" : "api");
@@ -18,16 +18,17 @@ export const tokenFor = (route: Route): string =>
 const giveToken = (route: Route): string =>
   `${route.isInGit === true ? "Set `GIT_DEPTH: 0` for the job, so that git tells it; or put" : "Put"} ${tokenFor(route)} into a masked and protected variable, and name that variable to the gate (RELEASE_GATE_TOKEN where nothing else is said).`;
 
-/** Features that GitLab lists from the plan on that has them. */
-const features: Readonly<Record<NonNullable<Route["plan"]>, readonly string[]>> = {
-  Premium: ["protected_environments", "merge_request_approvers", "deployment_approval", "code_owners"],
-  Ultimate: ["security_dashboard", "sast", "dependency_scanning"],
-};
+/** Does the project's plan lack it, by GitLab's own answer? Null where that did not tell. */
+export const planLacks = ({ plan }: Route, { plan: known }: Entrance): boolean | null =>
+  plan === undefined ? false : known.lacks(plan);
 
-/** Does the project's plan lack it, as far as the list of licensed features tells? Null where nobody told. */
-export function planLacks(route: Route, { features: licensed }: Entrance): boolean | null {
-  if (route.plan === undefined) return false;
-  return licensed === null ? null : !features[route.plan].some((each) => licensed.includes(each));
+/** What can be said of the plan where GitLab's own answer does not tell it. */
+function perhaps({ plan }: Route, { plan: known }: Entrance): string {
+  if (plan === undefined || known.lacks(plan) === false) return "";
+  const comes = ` It comes with GitLab ${plan}`;
+  if (known.isSaidToLack(plan) === true)
+    return `${comes}, and by the variable GITLAB_FEATURES this project's plan lacks it; GitLab itself was not asked, or did not say.`;
+  return `${comes}: on a lower plan nobody may read it, and which plan this project has could not be told.`;
 }
 
 /** What to do about a refusal; null where the failure speaks for itself. */
@@ -39,10 +40,7 @@ export function fixFor(failure: HttpFailure, route: Route, entrance: Entrance): 
   if (status !== 403 && status !== 404) return failure.fix;
   if (planLacks(route, entrance) === true)
     return `It comes with GitLab ${route.plan ?? ""}, and this project's plan lacks it.`;
-  const perhapsPlan =
-    route.plan !== undefined && planLacks(route, entrance) === null
-      ? ` It comes with GitLab ${route.plan}: on a lower plan nobody may read it.`
-      : "";
+  const perhapsPlan = perhaps(route, entrance);
   if (isJobToken && !route.jobToken) return `The job's own token may not read this. ${giveToken(route)}${perhapsPlan}`;
   const who = isJobToken
     ? "Whoever started this job may not see it, or the job token is not let in."
