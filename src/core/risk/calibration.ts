@@ -76,7 +76,7 @@ interface Prepared {
 
 const prepare = ({ traits, reverted, hotFixed }: PastChange, model: Model): Prepared => {
   const card = model.cards[cardFor(traits)];
-  const points = riskFactors.map((factor) => factor.assess(traits, card) ?? factor.most(card));
+  const points = riskFactors.map((factor) => factor.pointsOf(traits, card) ?? factor.most(card));
   return { card, points, reverted, hotFixed };
 };
 

@@ -1,6 +1,6 @@
 /** What is to be expected of changes by the model alone: probabilities, a score, a level. No policy, no floors. */
 import type { ChangeTraits } from "../evidence/change-traits.ts";
-import { hazard, hotfixesPerRollback, noPoints, plus } from "./card.ts";
+import { hazard, hotfixesPerRollback } from "./card.ts";
 import type { RiskLevel } from "./level.ts";
 import { cardFor, type Model } from "./model.ts";
 import { riskFactors } from "./registry.ts";
@@ -25,11 +25,13 @@ export interface Outlook {
 /** By the card that was fitted on what is known of this change; only what no card can do without counts in full. */
 export function hazardsOf(change: ChangeTraits, model: Model): Hazards {
   const card = model.cards[cardFor(change)];
-  const points = riskFactors.reduce(
-    (sum, factor) => plus(sum, factor.assess(change, card) ?? factor.most(card)),
-    noPoints,
-  );
-  return { rollback: hazard(card.rollback, points.rollback), hotfix: hazard(card.hotfix, points.hotfix) };
+  let [rollback, hotfix] = [0, 0];
+  for (const factor of riskFactors) {
+    const points = factor.pointsOf(change, card) ?? factor.most(card);
+    rollback += points.rollback;
+    hotfix += points.hotfix;
+  }
+  return { rollback: hazard(card.rollback, rollback), hotfix: hazard(card.hotfix, hotfix) };
 }
 
 /** What hazards (of one change, or added up over a release) mean. */

@@ -28,7 +28,9 @@ export interface RiskFactor {
   most(card: Card): Points;
   /** Which steps hold for this change; null where the part named by `reads` is missing. */
   stepsOf(change: ChangeTraits): readonly boolean[] | null;
-  /** Points for one change; null where the part named by `reads` is missing. */
+  /** Points for one change, without a word; null where the part named by `reads` is missing. */
+  pointsOf(change: ChangeTraits, card: Card): Points | null;
+  /** Points for one change, and what was seen; null where the part named by `reads` is missing. */
   assess(change: ChangeTraits, card: Card): Sighting | null;
 }
 
@@ -50,6 +52,18 @@ export function defineFactor<P extends keyof Parts>(definition: Definition<P>): 
     const part = partOf(change);
     return part === null ? null : steps.map((holds) => holds(part));
   };
+  const pointsOf = (change: ChangeTraits, card: Card) => {
+    const part = partOf(change);
+    if (part === null) return null;
+    const points = card.points[id] ?? [];
+    let [rollback, hotfix] = [0, 0];
+    steps.forEach((holds, i) => {
+      if (!holds(part)) return;
+      rollback += points[i]?.rollback ?? 0;
+      hotfix += points[i]?.hotfix ?? 0;
+    });
+    return { rollback, hotfix };
+  };
   return {
     id,
     title,
@@ -62,12 +76,11 @@ export function defineFactor<P extends keyof Parts>(definition: Definition<P>): 
         (sum, { rollback, hotfix }) => plus(sum, { rollback: Math.max(0, rollback), hotfix: Math.max(0, hotfix) }),
         noPoints,
       ),
+    pointsOf,
     assess(change, card) {
       const part = partOf(change);
-      if (part === null) return null;
-      const points = card.points[id] ?? [];
-      const sum = steps.reduce((so, holds, i) => (holds(part) ? plus(so, points[i] ?? noPoints) : so), noPoints);
-      return { ...sum, saw: definition.saw(part) };
+      const points = pointsOf(change, card);
+      return part === null || points === null ? null : { ...points, saw: definition.saw(part) };
     },
   };
 }

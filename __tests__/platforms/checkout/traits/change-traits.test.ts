@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { ChangeTraits, ReleaseTraits } from "../../../../src/core/evidence/change-traits.ts";
 import type { Git } from "../../../../src/platforms/checkout/git.ts";
 import { changeTraits, mostChanges } from "../../../../src/platforms/checkout/traits/change-traits.ts";
+import { differences } from "../../../../src/platforms/checkout/traits/diffs.ts";
 import {
   folder,
   type MadeCommit,
@@ -121,6 +122,37 @@ describe("the text of the diff", () => {
     const repository = made(hidden);
     repository.run("reset", "-q", "--hard", "main");
     expect((await newest(repository)).diff).toMatchObject({ codeLinesAdded: 1 });
+  });
+
+  it("reads code that git takes for binary, by its NUL bytes or by .gitattributes, however often that happens", async () => {
+    const hidden = Array.from({ length: 60 }, (_, i) =>
+      last({ name: `h${i}`, files: [[`src/and and/${i}.ts`, Buffer.from(`b();\0\nc();\n`)]] }),
+    );
+    const { git, sha } = made(...hidden, last({ files: [["logo.png", Buffer.from([0x89, 0, 1])]] }));
+    const { changes } = await traits(git, null, sha("last"));
+    expect(changes.map(({ diff }) => diff?.codeLinesAdded)).toEqual([0, ...hidden.map(() => 2), 3]);
+  });
+
+  it("a file that moved with another content is gone and new, in order, as a clone without contents has it", async () => {
+    const moved = last({
+      files: [
+        ["src/a.ts", null],
+        ["lib/b.ts", lines("let a = 1;", "let b = 2;", "let c = 4;")],
+        ["src/and.ts", lines("x();")],
+      ],
+    });
+    const { git, sha } = made(moved);
+    const link = [{ sha: sha("last"), parent: sha("first") }];
+    const listed = async (isWithText: boolean) => {
+      for await (const { touched } of differences(git, link, { isWithText, wantsEdits: false })) return touched;
+      return null;
+    };
+    expect((await listed(true))?.files.map(({ status, path }) => [status, path])).toEqual([
+      ["A", "lib/b.ts"],
+      ["D", "src/a.ts"],
+      ["A", "src/and.ts"],
+    ]);
+    expect(await listed(true)).toEqual(await listed(false));
   });
 
   it("obeys no configuration that would change the text", async () => {

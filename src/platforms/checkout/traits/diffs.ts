@@ -1,9 +1,16 @@
 /** Asks git for the differences of many changes at once: the changes go in by standard input, an end mark after each comes back. */
 import { type Git, GitError } from "../git.ts";
 import type { Link } from "./chain.ts";
-import { type Patch, readPatches } from "./patches.ts";
+import { type Patch, type Reading, readPatches } from "./patches.ts";
 import { codeEndings } from "./path-classes.ts";
 import { readTouched, type Touched } from "./touched-files.ts";
+
+/** What a change does to files; null for what the clone cannot tell. */
+export interface Difference {
+  readonly touched: Touched | null;
+  /** null as well where it was not asked for. */
+  readonly patch: Patch | null;
+}
 
 /** git answers a line that is no hash by repeating it: that is how the end of a change, even of an empty one, is known. */
 const asked = (links: readonly Link[]): string =>
@@ -15,56 +22,41 @@ const common = ["--stdin", "--no-commit-id", "--root", "-r", "--no-color", "--no
  * The files of each change. Only trees are read: renames are found where the content stayed the same, which needs no content, so that
  * a clone without file contents answers exactly like a whole one. Throws `GitError` where a tree is missing. One process.
  */
-export function touchedFiles(git: Git, links: readonly Link[], mostFiles?: number): AsyncGenerator<Touched> {
-  return readTouched(git.stream(["diff-tree", ...common, "--raw", "-z", "-M100%"], asked(links)), mostFiles);
-}
+const touchedFiles = (git: Git, links: readonly Link[]): AsyncGenerator<Touched> =>
+  readTouched(git.stream(["diff-tree", ...common, "--raw", "-z", "-M100%"], asked(links)));
 
+/** Whole hashes, since git has to look up how short another one may be. */
 const asText = (
-  "-p -U0 -w -M50% -l400 --inter-hunk-context=0 --diff-algorithm=myers --indent-heuristic --text --no-textconv " +
+  "-p -U0 -w -M50% -l400 --full-index --no-abbrev --inter-hunk-context=0 --diff-algorithm=myers --indent-heuristic --no-textconv " +
   "--src-prefix=a/ --dst-prefix=b/"
 ).split(" ");
 
-/** From so many changes on it pays to look first which endings they touch: git holds every path of every tree against every ending. */
-const manyChanges = 200;
+/** The text of all files with their list before it. A file that git takes for binary is named, and its text left out. */
+const wholeDifferences = (git: Git, links: readonly Link[], wantsEdits: boolean): AsyncGenerator<Reading> =>
+  readPatches(git.stream(["diff-tree", ...common, "--raw", ...asText], asked(links)), wantsEdits);
 
-/** The endings of code that these changes touch; all of them where a tree is missing. Only trees are read. One process. */
-async function endingsIn(git: Git, links: readonly Link[]): Promise<readonly string[]> {
-  const left = new Set(codeEndings);
-  try {
-    for await (const { files } of touchedFiles(git, links, Number.POSITIVE_INFINITY))
-      for (const { path, previousPath } of files)
-        for (const name of previousPath === null ? [path] : [path, previousPath])
-          left.delete(name.slice(name.lastIndexOf(".") + 1).toLowerCase());
-  } catch (error) {
-    if (!(error instanceof GitError)) throw error;
-    return codeEndings;
-  }
-  const touched = codeEndings.filter((ending) => !left.has(ending));
-  // No ending at all would mean every file.
-  return touched.length === 0 ? codeEndings.slice(0, 1) : touched;
-}
+/** The text of the files of code alone, whatever git takes them for. */
+const codeOnly = (git: Git, links: readonly Link[], wantsEdits: boolean): AsyncGenerator<Reading> =>
+  readPatches(
+    git.stream(
+      ["--icase-pathspecs", "diff-tree", ...common, ...asText, "--text", "--", ...codeEndings.map((end) => `*.${end}`)],
+      asked(links),
+    ),
+    wantsEdits,
+  );
 
 /** So often a content that is missing is passed over; after that the rest stays unknown. Each time starts a process. */
 const mostMissing = 300;
 
 /**
- * What the text of the code of each change holds; null where a content is missing. Configuration and attributes that would change
- * the text are overruled: `.gitattributes` belongs to the change that is judged and could hide its files from it (`-diff`). One process, one more
- * for many changes, and one more after each missing content.
+ * What the text of the code of each change holds; null where a content is missing. `.gitattributes` is overruled: it belongs to the
+ * change that is judged and could hide its files from it (`-diff`). One process, and one more after each missing content.
  */
-export async function* diffTraits(git: Git, links: readonly Link[], wantsEdits = false): AsyncGenerator<Patch | null> {
-  const endings = links.length < manyChanges ? codeEndings : await endingsIn(git, links);
+async function* patchesOfCode(git: Git, links: readonly Link[], wantsEdits: boolean): AsyncGenerator<Patch | null> {
   let done = 0;
   for (let missing = 0; done < links.length && missing < mostMissing; missing++) {
-    const patches = readPatches(
-      git.stream(
-        ["--icase-pathspecs", "diff-tree", ...common, ...asText, "--", ...endings.map((ending) => `*.${ending}`)],
-        asked(links.slice(done)),
-      ),
-      wantsEdits,
-    );
     try {
-      for await (const patch of patches) {
+      for await (const { patch } of codeOnly(git, links.slice(done), wantsEdits)) {
         done++;
         yield patch;
       }
@@ -77,4 +69,73 @@ export async function* diffTraits(git: Git, links: readonly Link[], wantsEdits =
     yield null;
   }
   for (; done < links.length; done++) yield null;
+}
+
+/** Next of a source; from its first failure on, null: a tree that is missing ends what can be told by trees. */
+function untilFailure<T>(source: AsyncGenerator<T>): { next(): Promise<T | null>; end(): Promise<void> } {
+  let failed = false;
+  return {
+    async next() {
+      if (failed) return null;
+      try {
+        const step = await source.next();
+        if (step.done !== true) return step.value;
+      } catch (error) {
+        if (!(error instanceof GitError)) throw error;
+      }
+      failed = true;
+      return null;
+    },
+    async end() {
+      await source.return(undefined);
+    },
+  };
+}
+
+/** Files and text apart, so that what is missing in one does not hide the other. Two processes, and those of `patchesOfCode`. */
+async function* piecewise(
+  git: Git,
+  links: readonly Link[],
+  { isWithText, wantsEdits }: Wanted,
+): AsyncGenerator<Difference> {
+  const paths = untilFailure(touchedFiles(git, links));
+  const patches = isWithText ? patchesOfCode(git, links, wantsEdits) : null;
+  try {
+    for (const _ of links) yield { touched: await paths.next(), patch: (await patches?.next())?.value ?? null };
+  } finally {
+    await Promise.all([paths.end(), patches?.return(undefined)]);
+  }
+}
+
+/** So many changes are asked about once more, each by a process of its own; what hides its code more often is read piecewise. */
+const mostHidden = 50;
+
+export interface Wanted {
+  /** Are the contents of files there to be read? */
+  readonly isWithText: boolean;
+  /** Should be told, too, where the text stands? */
+  readonly wantsEdits: boolean;
+}
+
+/**
+ * The differences of each change. Nearly always one process tells it all, at the pace of `git log -p`; where a content is missing or
+ * code is hidden from it, others go on from there. Configuration that would change the text is overruled.
+ */
+export async function* differences(git: Git, links: readonly Link[], wanted: Wanted): AsyncGenerator<Difference> {
+  let done = 0;
+  let hidden = 0;
+  if (wanted.isWithText && links.length > 0)
+    try {
+      for await (const { touched, patch, hidesCode } of wholeDifferences(git, links, wanted.wantsEdits)) {
+        if (hidesCode && ++hidden > mostHidden) break;
+        const link = links[done++];
+        if (hidesCode && link !== undefined) {
+          const again = await patchesOfCode(git, [link], wanted.wantsEdits).next();
+          yield { touched, patch: again.value ?? null };
+        } else yield { touched, patch };
+      }
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+    }
+  if (done < links.length) yield* piecewise(git, links.slice(done), wanted);
 }

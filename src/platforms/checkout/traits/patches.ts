@@ -1,14 +1,26 @@
-/** Reads the text of diffs as git writes it, one change after the other, and keeps nothing but counts. */
+/** Reads differences as git writes them, one change after the other, and keeps nothing but the paths and counts of the text. */
 import type { DiffTraits } from "../../../core/evidence/change-traits.ts";
+import { byCodeUnit } from "../bytes.ts";
 import { decisionsIn, isIdle } from "./code-lines.ts";
 import { classify } from "./path-classes.ts";
+import { fileOf, pathIn, unquoted } from "./quoted-paths.ts";
 import type { FileEdit, Hunk } from "./recent-lines.ts";
+import { type Touched, type TouchedFile, touchedBy } from "./touched-files.ts";
 
 /** What the text of a change holds, and where it stands if that was asked for. */
 export interface Patch {
   readonly traits: DiffTraits;
   /** Empty unless asked for; code files only. */
   readonly edits: readonly FileEdit[];
+}
+
+/** What git wrote about one change. */
+export interface Reading {
+  /** No files where git was not asked to list them. */
+  readonly touched: Touched;
+  readonly patch: Patch;
+  /** A file of code was called binary and its text left out: for a NUL byte in it, or because `.gitattributes` says so. */
+  readonly hidesCode: boolean;
 }
 
 /** Of a longer line only the beginning is read: it is no line that a person wrote. */
@@ -19,41 +31,56 @@ const plusSign = 43;
 const minusSign = 45;
 const atSign = 64;
 const hash = 35;
+const colon = 58;
+/** `d` of `diff --git`, `B` of `Binary files`. */
+const letterD = 100;
+const letterB = 66;
 
-/** `"b/a \"b\"\tc"` as git quotes it, or `b/a` with a tab behind it, without quotes, tab and prefix. */
-export function pathIn(text: string): string {
-  const bare = text.endsWith("\t") ? text.slice(0, -1) : text;
-  const quoted = bare.startsWith('"') && bare.endsWith('"') && bare.length > 1;
-  const path = quoted
-    ? bare
-        .slice(1, -1)
-        .replaceAll(/\\([0-7]{3}|.)/g, (_, code: string) =>
-          code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : ({ t: "\t", n: "\n" }[code] ?? code),
-        )
-    : bare;
-  return path.slice(2);
-}
+/** Does `Binary files a/x and b/y differ` speak of code? A path may hold ` and ` itself: then the end of one is enough. */
+const namesCode = (line: string): boolean =>
+  line
+    .slice("Binary files ".length, -" differ".length)
+    .split(" and ")
+    .some((path) => path !== "/dev/null" && (classify(pathIn(path)).isCode || classify(unquoted(path)).isCode));
 
-/** Counts of the change that is being read. */
-class Counts {
+/** The change that is being read. */
+class Read {
   codeLinesAdded = 0;
   decisionsAdded = 0;
   decisionsRemoved = 0;
   hunks = 0;
-  taken(): DiffTraits {
-    const { codeLinesAdded, decisionsAdded, decisionsRemoved, hunks } = this;
-    return { codeLinesAdded, decisionsAdded, decisionsRemoved, hunks };
+  hidesCode = false;
+  readonly edits: FileEdit[] = [];
+  private readonly files: TouchedFile[] = [];
+  /** The files are out of git's order, which is that of their paths' bytes. */
+  private isMixed = false;
+
+  taken(): Reading {
+    const { codeLinesAdded, decisionsAdded, decisionsRemoved, hunks, edits, hidesCode } = this;
+    const traits = { codeLinesAdded, decisionsAdded, decisionsRemoved, hunks };
+    if (this.isMixed) this.files.sort((a, b) => byCodeUnit(a.path, b.path));
+    return { touched: touchedBy(this.files), patch: { traits, edits }, hidesCode };
+  }
+
+  /** A file that moved with another content is two: only contents tell that they belong together, and a clone without must say the same. */
+  takeFile(line: string): void {
+    const { status, path, previousPath, isSame } = fileOf(line);
+    if (previousPath === null || isSame) this.files.push({ status, path, previousPath });
+    else {
+      this.isMixed = true;
+      this.files.push({ status: "D", path: previousPath, previousPath: null });
+      this.files.push({ status: "A", path, previousPath: null });
+    }
   }
 }
 
 /** Takes lines one by one. How many lines of a hunk follow stands in its head, so no line inside can be mistaken for a header. */
 class PatchReader {
   private readonly wantsEdits: boolean;
-  private edits: FileEdit[] = [];
   private hunks: Hunk[] = [];
   private removedCode: number[] = [];
   private removedBefore = 0;
-  private counts = new Counts();
+  private read = new Read();
   private added = 0;
   private removed = 0;
   private oldPath = "";
@@ -63,8 +90,8 @@ class PatchReader {
     this.wantsEdits = wantsEdits;
   }
 
-  /** Reads bytes[from, to), one line without its break; gives the counts when the change ends there. */
-  take(bytes: Buffer, from: number, to: number): Patch | null {
+  /** Reads bytes[from, to), one line without its break; gives what was read when the change ends there. */
+  take(bytes: Buffer, from: number, to: number): Reading | null {
     const first = bytes[from];
     if (this.added > 0 || this.removed > 0) {
       if (first === plusSign) this.takeAdded(bytes, from + 1, to);
@@ -72,14 +99,15 @@ class PatchReader {
       return null;
     }
     if (first === atSign) this.takeHunk(bytes.toString("latin1", from, Math.min(to, from + 100)));
-    else if (first === plusSign || first === minusSign || first === 100)
-      this.takeHeader(bytes.toString("latin1", from, to));
+    else if (first === plusSign || first === minusSign) this.takePath(bytes.toString("latin1", from, to));
+    else if (first === colon) this.read.takeFile(bytes.toString("latin1", from, to));
+    else if (first === letterD) this.isCode = false;
+    else if (first === letterB) this.read.hidesCode ||= namesCode(bytes.toString("latin1", from, to));
     else if (first === hash && to - from === 1) {
-      const patch = { traits: this.counts.taken(), edits: this.edits };
-      this.counts = new Counts();
-      this.edits = [];
+      const reading = this.read.taken();
+      this.read = new Read();
       this.isCode = false;
-      return patch;
+      return reading;
     }
     return null;
   }
@@ -89,15 +117,15 @@ class PatchReader {
     if (!this.isCode) return;
     const line = bytes.toString("latin1", from, to);
     if (isIdle(line)) return;
-    this.counts.codeLinesAdded++;
-    this.counts.decisionsAdded += decisionsIn(line);
+    this.read.codeLinesAdded++;
+    this.read.decisionsAdded += decisionsIn(line);
   }
 
   private takeRemoved(bytes: Buffer, from: number, to: number): void {
     this.removed--;
     if (!this.isCode) return;
     const line = bytes.toString("latin1", from, to);
-    this.counts.decisionsRemoved += decisionsIn(line);
+    this.read.decisionsRemoved += decisionsIn(line);
     if (this.wantsEdits && !isIdle(line)) this.removedCode.push(this.removedBefore);
     this.removedBefore++;
   }
@@ -107,7 +135,7 @@ class PatchReader {
     this.removed = Number(removed ?? 1);
     this.added = Number(added ?? 1);
     if (!this.isCode) return;
-    this.counts.hunks++;
+    this.read.hunks++;
     if (!this.wantsEdits) return;
     this.removedCode = [];
     this.removedBefore = 0;
@@ -119,9 +147,8 @@ class PatchReader {
     });
   }
 
-  private takeHeader(line: string): void {
-    if (line.startsWith("diff --git ")) this.isCode = false;
-    else if (line.startsWith("--- ")) this.oldPath = line.slice(4);
+  private takePath(line: string): void {
+    if (line.startsWith("--- ")) this.oldPath = line.slice(4);
     else if (line.startsWith("+++ ")) {
       const isDeleted = line.slice(4) === "/dev/null";
       const path = pathIn(isDeleted ? this.oldPath : line.slice(4));
@@ -129,14 +156,14 @@ class PatchReader {
       if (this.wantsEdits && this.isCode) {
         this.hunks = [];
         const previousPath = this.oldPath === "/dev/null" ? null : pathIn(this.oldPath);
-        this.edits.push({ path: isDeleted ? null : path, previousPath, hunks: this.hunks });
+        this.read.edits.push({ path: isDeleted ? null : path, previousPath, hunks: this.hunks });
       }
     }
   }
 }
 
-/** Gives the counts of each change of which the stream holds the end mark (a line `#` of its own). */
-export async function* readPatches(chunks: AsyncIterable<Buffer>, wantsEdits = false): AsyncGenerator<Patch> {
+/** Gives each change of which the stream holds the end mark (a line `#` of its own). */
+export async function* readPatches(chunks: AsyncIterable<Buffer>, wantsEdits = false): AsyncGenerator<Reading> {
   const reader = new PatchReader(wantsEdits);
   let rest: Buffer = Buffer.alloc(0);
   let isSkipping = false;
@@ -150,8 +177,8 @@ export async function* readPatches(chunks: AsyncIterable<Buffer>, wantsEdits = f
     }
     let from = 0;
     for (let to = bytes.indexOf(newline); to !== -1; to = bytes.indexOf(newline, from)) {
-      const patch = reader.take(bytes, from, Math.min(to, from + longestLine));
-      if (patch !== null) yield patch;
+      const reading = reader.take(bytes, from, Math.min(to, from + longestLine));
+      if (reading !== null) yield reading;
       from = to + 1;
     }
     rest = bytes.subarray(from);

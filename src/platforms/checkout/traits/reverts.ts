@@ -17,6 +17,8 @@ interface Known {
   readonly title: string;
   readonly at: number;
   readonly isRevert: boolean;
+  /** Full hashes: its own, and those of the commits that it brought. */
+  readonly hashes: readonly string[];
   readonly keys: readonly string[];
 }
 
@@ -88,18 +90,18 @@ export class Reverts {
 
   private byHash(hash: string): Known | undefined {
     const known = this.known.get(hash.slice(0, 7).toLowerCase());
-    return known?.keys.some((key) => key.length > 7 && key.startsWith(hash.toLowerCase())) === true ? known : undefined;
+    return known?.hashes.some((key) => key.startsWith(hash.toLowerCase())) === true ? known : undefined;
   }
 
   private remember(unit: Unit, message: ChangeMessage, at: number, isRevert: boolean): void {
     const hashes = [unit.commit.sha, ...unit.inner.map(({ sha }) => sha)];
     const title = normalized(message.title);
     const keys = [
-      ...hashes.flatMap((sha) => [sha.slice(0, 7), sha]),
+      ...hashes.map((sha) => sha.slice(0, 7)),
       ...(message.request === null ? [] : [`#${message.request}`]),
       ...(title.length > 5 ? [`"${title}`] : []),
     ];
-    const known = { sha: unit.commit.sha, title: message.title, at, isRevert, keys };
+    const known = { sha: unit.commit.sha, title: message.title, at, isRevert, hashes, keys };
     this.order.push(known);
     for (const key of keys) this.known.set(key, known);
   }

@@ -43,12 +43,17 @@ class Counts {
   private readonly byKey = new Map<string, Count>();
 
   take(keys: Iterable<string>): readonly Count[] {
-    return [...keys].map((key) => {
-      const count = this.byKey.get(key) ?? { key, changes: 0, takenBack: 0 };
+    const counts: Count[] = [];
+    for (const key of keys) {
+      let count = this.byKey.get(key);
+      if (count === undefined) {
+        count = { key, changes: 0, takenBack: 0 };
+        this.byKey.set(key, count);
+      }
       count.changes++;
-      this.byKey.set(key, count);
-      return count;
-    });
+      counts.push(count);
+    }
+    return counts;
   }
 
   letGo(counts: readonly Count[], wasTakenBack: boolean): void {
@@ -59,17 +64,18 @@ class Counts {
     }
   }
 
-  /** Logarithms of how much more often changes with a key were taken back than all; keys that say nothing are left out. */
-  logs(keys: readonly string[], rate: number): readonly number[] {
-    return keys.flatMap((key) => {
+  /** Logarithms of how much more often changes with a key were taken back than all, added up; keys that say nothing are left out. */
+  logs(keys: readonly string[], rate: number): { readonly sum: number; readonly told: number } {
+    let [sum, told] = [0, 0];
+    for (const key of keys) {
       const count = this.byKey.get(key);
-      if (count === undefined || count.changes < fewest) return [];
-      return [Math.log((count.takenBack + prior * rate) / (count.changes + prior) / rate)];
-    });
+      if (count === undefined || count.changes < fewest) continue;
+      sum += Math.log((count.takenBack + prior * rate) / (count.changes + prior) / rate);
+      told++;
+    }
+    return { sum, told };
   }
 }
-
-const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 /**
  * Feed it every change in the order of the chain: `look`, then `takeBack` what it reverts, then `add`. Memory: the words and paths of a
@@ -89,11 +95,12 @@ export class Setbacks {
   ): { readonly words: number; readonly paths: number } {
     this.forget(at);
     const rate = (this.takenBack + 1) / (this.bySha.size + 100);
-    const worst = paths.reduce((most, path) => {
-      const logs = this.places.logs(placesOf(path), rate);
-      return logs.length === 0 ? most : Math.max(most, sumOf(logs) / logs.length);
-    }, 0);
-    return { words: sumOf(this.words.logs(words, rate)), paths: worst };
+    let worst = 0;
+    for (const path of paths) {
+      const { sum, told } = this.places.logs(placesOf(path), rate);
+      if (told > 0) worst = Math.max(worst, sum / told);
+    }
+    return { words: this.words.logs(words, rate).sum, paths: worst };
   }
 
   /** These earlier changes are reverted. */

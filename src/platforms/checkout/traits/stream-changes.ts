@@ -1,9 +1,9 @@
 /** Walks a chain of changes, oldest first, and tells the traits of each from what was known when it was merged. */
 import type { ChangeTraits, DiffTraits } from "../../../core/evidence/change-traits.ts";
-import { type Git, GitError } from "../git.ts";
+import type { Git } from "../git.ts";
 import { type Chain, historySpan, type Link } from "./chain.ts";
 import { type ChangeMessage, readMessage } from "./change-messages.ts";
-import { diffTraits, touchedFiles } from "./diffs.ts";
+import { type Difference, differences } from "./diffs.ts";
 import { History, type HistoryEntry, telling } from "./history.ts";
 import { readUnits, type Unit } from "./messages.ts";
 import { RecentLines } from "./recent-lines.ts";
@@ -33,27 +33,6 @@ export interface TimedChange {
   readonly mends: readonly string[];
 }
 
-/** Next of a source; from its first failure on, null: a tree that is missing ends what can be told by trees. */
-function untilFailure<T>(source: AsyncGenerator<T>): { next(): Promise<T | null>; end(): Promise<void> } {
-  let failed = false;
-  return {
-    async next() {
-      if (failed) return null;
-      try {
-        const step = await source.next();
-        if (step.done !== true) return step.value;
-      } catch (error) {
-        if (!(error instanceof GitError)) throw error;
-      }
-      failed = true;
-      return null;
-    },
-    async end() {
-      await source.return(undefined);
-    },
-  };
-}
-
 /** A fix within so many seconds is a hotfix. */
 const hotfixSpan = 7 * 86_400;
 
@@ -70,7 +49,8 @@ class Authors {
 }
 
 /**
- * Gives the traits of the changes asked about, oldest first. Three processes run side by side (messages, paths, text of the code);
+ * Gives the traits of the changes asked about, oldest first. Two processes run side by side (messages, differences), a third
+ * before them tells the paths of the year before;
  * memory: a year of history, and the commits of branches under way. Throws `GitError` where commits themselves cannot be read.
  */
 export async function* streamChanges(
@@ -82,14 +62,15 @@ export async function* streamChanges(
   const { before, asked, cutoff } = chain;
   const looked: readonly Link[] = shallow ? asked : [...before, ...asked];
   const units = readUnits(git, looked, head, shallow ? (asked[0]?.parent ?? null) : cutoff, shallow);
-  const paths = untilFailure(touchedFiles(git, looked));
-  const patches = blobless ? null : untilFailure(diffTraits(git, asked, outcomes));
+  const earlier = differences(git, shallow ? [] : before, { isWithText: false, wantsEdits: false });
+  const later = differences(git, asked, { isWithText: !blobless, wantsEdits: outcomes });
   const lines = new RecentLines(hotfixSpan);
   const history = new History();
   const reverts = new Reverts(historySpan);
   const setbacks = new Setbacks();
   const authors = new Authors();
   let isWhole = !shallow;
+  let isTelling = true;
   let at = 0;
   let position = 0;
   const first = looked.length - asked.length;
@@ -100,8 +81,10 @@ export async function* streamChanges(
       position++;
       at = Math.max(at, unit.commit.at);
       const message = readMessage(unit);
-      const touched = await paths.next();
-      const patch = isAsked && patches !== null ? await patches.next() : null;
+      const difference = (await (isAsked ? later : earlier).next()).value ?? nothingKnown;
+      // A tree that is missing ends what can be told by trees.
+      if (difference.touched === null) isTelling = false;
+      const { touched, patch } = isTelling ? difference : { ...difference, touched: null };
       const isAgain = reverts.isAgain(message.title, at);
       const isTakingBack = reverts.add(unit, message, at);
       if (touched === null) isWhole = false;
@@ -134,10 +117,11 @@ export async function* streamChanges(
       if (isWhole) history.add(entry);
     }
   } finally {
-    await Promise.all([units.return(undefined), paths.end(), patches?.end()]);
+    await Promise.all([units.return(undefined), earlier.return(undefined), later.return(undefined)]);
   }
 }
 
+const nothingKnown: Difference = { touched: null, patch: null };
 const none: ReadonlyMap<string, number> = new Map();
 
 /** A bug fix of the product by a person: what says so in its title, and not of tests, documents or the like. */

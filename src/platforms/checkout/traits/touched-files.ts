@@ -21,7 +21,7 @@ export interface Touched {
 }
 
 /** Of a change that touches more files, the first so many are looked at for their history. */
-const mostFilesByDefault = 5_000;
+const mostFiles = 5_000;
 
 const endMark = 35;
 const newline = 10;
@@ -36,11 +36,6 @@ class Gathered {
   touchesPipeline = false;
   touchesInfrastructure = false;
   touchesMigration = false;
-  readonly #most: number;
-
-  constructor(mostFiles: number) {
-    this.#most = mostFiles;
-  }
 
   take(file: TouchedFile): void {
     const { isCode, isDocument, isPipeline, isInfrastructure, isMigration } = classify(file.path);
@@ -49,18 +44,25 @@ class Gathered {
     if (isPipeline) this.touchesPipeline = true;
     if (isInfrastructure) this.touchesInfrastructure = true;
     if (isMigration) this.touchesMigration = true;
-    if (this.files.length < this.#most) this.files.push(file);
+    if (this.files.length < mostFiles) this.files.push(file);
   }
 
   taken(): Touched {
-    const isEmpty = this.files.length === 0;
-    return { ...this, documentsOnly: this.documentsOnly && !isEmpty };
+    const { files, documentsOnly, touchesCode, touchesPipeline, touchesInfrastructure, touchesMigration } = this;
+    return {
+      files,
+      documentsOnly: documentsOnly && files.length > 0,
+      touchesCode,
+      touchesPipeline,
+      touchesInfrastructure,
+      touchesMigration,
+    };
   }
 }
 
 /** What a list of files comes to. */
 export function touchedBy(files: Iterable<TouchedFile>): Touched {
-  const gathered = new Gathered(mostFilesByDefault);
+  const gathered = new Gathered();
   for (const file of files) gathered.take(file);
   return gathered.taken();
 }
@@ -75,15 +77,12 @@ async function* endingQuietly(chunks: AsyncIterable<Buffer>, failed: (error: Err
 }
 
 /** Gives the files of each change of which the stream holds the end mark (`#` and a line break). Throws what the stream throws, after them. */
-export async function* readTouched(
-  chunks: AsyncIterable<Buffer>,
-  mostFiles = mostFilesByDefault,
-): AsyncGenerator<Touched> {
+export async function* readTouched(chunks: AsyncIterable<Buffer>): AsyncGenerator<Touched> {
   let failure: Error | null = null as Error | null;
   const whole = endingQuietly(chunks, (error) => {
     failure = error;
   });
-  let gathered = new Gathered(mostFiles);
+  let gathered = new Gathered();
   let status = "";
   let previousPath: string | null = null;
   let awaits = 0;
@@ -102,7 +101,7 @@ export async function* readTouched(
       let at = 0;
       while (piece[at] === endMark && piece[at + 1] === newline) {
         yield gathered.taken();
-        gathered = new Gathered(mostFiles);
+        gathered = new Gathered();
         at += 2;
       }
       if (piece[at] !== colon) continue;
