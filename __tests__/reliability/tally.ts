@@ -24,12 +24,16 @@ export class Tally {
   readonly #rows = new Map<string, Row>();
   #transient = { runs: 0, right: 0 };
   #missed: string[] = [];
+  /** Runs in which a fault struck, by platform. */
+  readonly #platforms = new Map<string, number>();
   struckRuns = 0;
 
   add({ plan, stand, ending, flaws }: Run): void {
     const { struck } = stand.proxy;
     if (struck.size === 0) return;
     this.struckRuns += 1;
+    const { platform } = stand.story;
+    this.#platforms.set(platform, (this.#platforms.get(platform) ?? 0) + 1);
     const isRight = ending.decision === stand.faultless.decision && ending.exitCode === stand.faultless.exitCode;
     for (const name of struck) {
       const row = this.#rows.get(name) ?? emptyRow();
@@ -52,9 +56,9 @@ export class Tally {
     return runs === 0 ? 1 : right / runs;
   }
 
-  json(): string {
+  json(wrong: readonly string[]): string {
     const rows = Object.fromEntries([...this.#rows].sort(([a], [b]) => (a < b ? -1 : 1)));
-    return `${JSON.stringify({ struckRuns: this.struckRuns, transient: this.#transient, missed: this.#missed, rows }, null, 2)}\n`;
+    return `${JSON.stringify({ struckRuns: this.struckRuns, transient: this.#transient, missed: this.#missed, wrong, platforms: Object.fromEntries(this.#platforms), rows }, null, 2)}\n`;
   }
 
   /** A table in Markdown. */
@@ -69,6 +73,7 @@ export class Tally {
       ),
       "",
       `Transient faults: ${this.#transient.right} of ${this.#transient.runs} runs reached the right decision.`,
+      `Runs in which a fault struck: ${[...this.#platforms].map(([name, runs]) => `${name} ${runs}`).join(", ")}.`,
       ...this.#missed.slice(0, 30),
     ].join("\n");
   }

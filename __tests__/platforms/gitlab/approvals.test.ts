@@ -231,6 +231,17 @@ describe("authors", () => {
     expect((await approved(stage)).decision).toBe("allow");
   });
 
+  it("are asked for again where GitLab gave up on the question in a busy moment", async () => {
+    const stage = await byOlga();
+    const busy = {
+      errors: [{ message: "Request timed out. Please try a less complex query or a smaller set of records." }],
+    };
+    const effect = { kind: "answer", status: 200, body: JSON.stringify(busy), headers: {} } as const;
+    stage.gitlab.fault({ when: { path: /graphql$/ }, times: 2, effect });
+    const evidence = await (await ask(stage)).collect(query({}, ["commits"]));
+    expect(evidence.commits).toMatchObject({ status: "observed" });
+  });
+
   it("of a head that is deployed again are known too", async () => {
     const stage = await stageFor({
       change: (shop) => {

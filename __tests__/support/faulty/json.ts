@@ -70,11 +70,25 @@ export const withAnotherField: Spoil = somewhere(
   (old) => (typeof old === "object" && old !== null && !Array.isArray(old) ? { ...old, surprise: ["new"] } : old),
 );
 
-const at = (value: Json, path: readonly (string | number)[]): Json =>
-  path.reduce<Json>(
+/** Another word than the one that stood there, as a newer version of an API, or somebody hostile, would write it. */
+export const withAnotherText: Spoil = somewhere(
+  (path, value) => typeof at(value, path) === "string",
+  (_old, chance) =>
+    chance.pick(["", "unheard-of", "\u202e::error::x", "-1", "9999-12-31T23:59:59Z", "../../x", "__proto__"]),
+);
+
+/** GraphQL's `hasNextPage` set to no. */
+export const withoutNextPage: Spoil = somewhere(
+  (path, value) => path.at(-1) === "hasNextPage" && at(value, path) === true,
+  () => false,
+);
+
+function at(value: Json, path: readonly (string | number)[]): Json {
+  return path.reduce<Json>(
     (inner, step) => (inner as { readonly [key: string]: Json } | null)?.[step as string] ?? null,
     value,
   );
+}
 
 const isFullList = (path: readonly (string | number)[], value: Json): boolean => {
   const found = at(value, path);

@@ -1,23 +1,31 @@
 /** What goes wrong in one run: drawn from its seed, so that the run can be had again. */
-import { type FaultKind, faultKinds } from "./kinds.ts";
-import { type Chance, chanceOf } from "./random.ts";
+import type { FaultKind } from "./kinds/kind.ts";
+import { faultKinds } from "./kinds/registry.ts";
+import { type Chance, chanceOf, seedOf } from "./random.ts";
 
 export interface Plan {
   readonly seed: number;
   readonly kinds: readonly FaultKind[];
   /** Every fault of it mends itself before the gate's patience ends: the right decision is expected. */
   readonly isTransient: boolean;
-  readonly chance: Chance;
-  /** The fault that strikes this request, or null. Counts. */
-  strike(key: string): FaultKind | null;
+  /** Milliseconds by which the gate's own clock is wrong from the start. */
+  readonly ownClock: number;
+  /** The fault that strikes this request, and the chance that it strikes with; or null. Counts. */
+  strike(key: string): { readonly kind: FaultKind; readonly chance: Chance } | null;
 }
 
 /** So often at most is one question struck in a transient run; it may be asked four times. */
 const mostPerQuestion = 2;
 /** These make the gate wait a minute and more each time. */
 const longest = "too many requests, without Retry-After";
+const revocation = "token revoked midway";
+const misreading = "own clock that jumps by hours";
 
-/** Half of all plans are transient; every kind comes about equally often. */
+/** What of a question is the same in every campaign: addresses, hashes, numbers and dates are made anew each time. */
+const lastingPartOf = (key: string): string =>
+  key.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z?|[0-9a-f]{7,}|\d+|[A-Za-z0-9+/_-]{24,}={0,2}/g, "#");
+
+/** Half of all plans are transient; every kind comes about equally often. Requests that go out side by side do not change each other's fate. */
 export function planOf(seed: number): Plan {
   const chance = chanceOf(seed);
   const isTransient = chance.happens(0.5);
@@ -27,22 +35,29 @@ export function planOf(seed: number): Plan {
   if (chance.happens(0.3)) kinds.push(chance.pick(isTransient ? pool : faultKinds));
   const share = chance.pick([0.1, 0.3, 0.6, 1]);
   const startsAt = chance.below(6);
+  const isMisread = kinds.some(({ name }) => name === misreading) && chance.happens(0.5);
+  const ownClock = isMisread ? (chance.happens(0.5) ? 1 : -1) * 3_600_000 * (1 + chance.below(2400)) : 0;
   const struck = new Map<string, number>();
+  const asked = new Map<string, number>();
   let requests = 0;
   let long = 0;
-  let revoked = false;
+  let revoked: FaultKind | null = null;
   return {
     seed,
     kinds,
     isTransient,
-    chance,
+    ownClock,
     strike(key) {
       requests += 1;
-      if (revoked) return kinds.find(({ name }) => name === "token revoked midway") ?? null;
-      if (requests <= startsAt || !chance.happens(share)) return null;
-      const kind = chance.pick(kinds);
-      if (kind.name === "token revoked midway") revoked = true;
-      if (!kind.isTransient) return kind;
+      const part = lastingPartOf(key);
+      const time = (asked.get(part) ?? 0) + 1;
+      asked.set(part, time);
+      const own = chanceOf(seedOf(`${seed} ${part} ${time}`));
+      if (revoked !== null) return { kind: revoked, chance: own };
+      if (requests <= startsAt || !own.happens(share)) return null;
+      const kind = own.pick(kinds);
+      if (kind.name === revocation) revoked = kind;
+      if (!kind.isTransient) return { kind, chance: own };
       const times = struck.get(key) ?? 0;
       if (isTransient && times >= mostPerQuestion) return null;
       if (kind.name === longest && isTransient) {
@@ -50,7 +65,7 @@ export function planOf(seed: number): Plan {
         if (long > 1) return null;
       }
       struck.set(key, times + 1);
-      return kind;
+      return { kind, chance: own };
     },
   };
 }

@@ -31,3 +31,10 @@ export function chanceOf(seed: number): Chance {
     happens: (share) => next() < share,
   };
 }
+
+/** A seed from a text: FNV-1a. */
+export function seedOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
+}

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Answer, Transport } from "../http/transport.ts";
 import { openTransport } from "../http/transport.ts";
-import { HttpFailure, type HttpOptions, openHttp, type Question } from "../http.ts";
+import { type Doubt, HttpFailure, type HttpOptions, openHttp, type Question } from "../http.ts";
 import { doubtOfBlob } from "./blob.ts";
 import { trustedAuthorities } from "./certificates.ts";
 import { nextPageIn } from "./pages.ts";
@@ -169,7 +169,8 @@ export function openClient(setting: Setting, options: ClientOptions, token = set
       const url = new URL(setting.apiUrl.replace(/\/v4$/, "/graphql"));
       const asking = { route: graphql, what };
       const body = JSON.stringify({ query, variables });
-      const answer = await ask({ method: "POST", url, body, isSafe: true, doubt: brokenJson }, asking);
+      const doubt = (answered: Answer) => brokenJson(answered) ?? givenUp(answered);
+      const answer = await ask({ method: "POST", url, body, isSafe: true, doubt }, asking);
       const { data, errors } = shaped(JSON.parse(answer.text), graphReply, asking);
       const [refused] = errors ?? [];
       if (refused !== undefined && /doesn't exist on type|doesn't accept argument/i.test(refused.message)) return null;
@@ -202,6 +203,15 @@ function brokenJson({ text }: Answer) {
   } catch {
     return { kind: "broken" as const, because: "its answer is cut off or no JSON" };
   }
+}
+
+const busy = /timed? ?out|resource limits|try again/i;
+
+/** A question of GraphQL that GitLab gave up on, with status 200: a busy moment, after which the same may be answered. */
+function givenUp({ text }: Answer): Doubt | null {
+  const { data } = graphReply.safeParse(JSON.parse(text));
+  const words = data?.errors?.find(({ message }) => busy.test(message))?.message;
+  return words === undefined ? null : { kind: "broken", because: `it answered in part only: ${shown(words)}` };
 }
 
 function shaped<T>(value: unknown, schema: z.ZodType<T>, { what, route }: Asking): T {
