@@ -1,8 +1,9 @@
 /** What would make a release look smaller, older or better ruled than it is: none of it is believed. */
 import { expect, test } from "vitest";
+import { answered, graphqlErrors, rewritten } from "../../support/github/index.ts";
 import type { RepositoryStories } from "../../support/github/stories/repository.ts";
-import { expectAllowed, expectHeld, production } from "./asking.ts";
-import { mergeChange, openShop, policyWith } from "./stage.ts";
+import { asksOperations, expectAllowed, expectHeld, production } from "./asking.ts";
+import { mergeChange, openShop, policyWith, type Shop } from "./stage.ts";
 
 const reviewed = policyWith("low: []").replace("documents:", "reviews: { approvals: 1 }, documents:");
 
@@ -95,6 +96,87 @@ test.concurrent("an Enterprise Server is asked by its own addresses, and what it
   expect(exitCode, stdout).toBe(0);
   expect(outputs).toMatchObject({ allowed: "true" });
   expect(stage.github.requests.filter(({ status }) => status >= 400)).toEqual([]);
+});
+
+/** What older Enterprise Servers leave out of what is said about environments, and what they have no such thing as. */
+function lackMuch({ github }: Shop): void {
+  const without = (body: unknown): unknown => {
+    const { environments = [], ...rest } = body as { environments?: readonly Record<string, unknown>[] };
+    const rules = (each: Record<string, unknown>) =>
+      (each["protection_rules"] as readonly Record<string, unknown>[]).map(
+        ({ prevent_self_review: _, ...rule }) => rule,
+      );
+    return {
+      ...rest,
+      environments: environments.map(({ can_admins_bypass: _, ...each }) => ({
+        ...each,
+        protection_rules: rules(each),
+      })),
+    };
+  };
+  const noLimits = (body: unknown): unknown => {
+    const { data } = body as { data: Record<string, unknown> };
+    return { data: { ...data, rateLimit: null } };
+  };
+  github.fault({ when: { operation: "repos/get-all-environments" }, times: 99, effect: rewritten(without) });
+  github.fault({ when: { graphql: "query Opening" }, times: 99, effect: rewritten(noLimits) });
+  github.fault({ when: { path: /\/(dependabot|code-scanning)\// }, times: 99, effect: answered(404, "Not Found") });
+}
+
+test.concurrent("an Enterprise Server that tells the number of the gate's job is asked about that job, and what it lacks is unavailable", async () => {
+  const policy = asksOperations
+    .replace(", environments: [approve-operations]", "")
+    .replace("checks: {", "checks: { tests: { required: ['*'] }, security-alerts: ALERTS,");
+  const open = async (alerts: string) => {
+    const stage = await openShop({ policy: policy.replace("ALERTS", alerts), enterpriseServer: true });
+    lackMuch(stage);
+    stage.shop
+      .workflowRun({ name: "ci", path: ".github/workflows/ci.yml", headSha: stage.shop.at("main") })
+      .add({ name: "test", conclusion: "success" });
+    const job = stage.run.add({ name: "deploy", environment: "production" });
+    stage.run.approve("production", "carol");
+    stage.run.job("gate").finish();
+    return { stage, job: job.start("runner-of-deploy") };
+  };
+  const advised = await open("{ enforcement: advisory }");
+  // The team is asked, and nobody says whether administrators may pass: only the team's members prove who carol is.
+  const orgToken = advised.stage.github.token({ kind: "app", user: "teams", permissions: { members: "read" } });
+  const inputs = { ...production, "check-run-id": String(advised.job.id), "org-token": orgToken };
+  const outcome = await advised.stage.act(inputs, { job: advised.job });
+  expectAllowed(outcome);
+  expect(outcome.summary).toMatch(/lets whoever started a run approve it there is not known/);
+  expect(outcome.summary).toMatch(/Whether administrators may pass production .* is not known/);
+  const required = await open("{}");
+  const held = await required.stage.act({ ...inputs, "check-run-id": String(required.job.id) }, { job: required.job });
+  expect(held.exitCode).not.toBe(0);
+  expect(held.outputs).toMatchObject({ decision: "error", allowed: "false" });
+  expect(held.summary).toMatch(/Dependabot/);
+});
+
+test.concurrent("a server that does not know a part of a question is not judged by it, and says so", async () => {
+  const stage = await openShop({
+    policy: policyWith("low: []").replace("checks: {", "checks: { tests: { required: ['*'] },"),
+  });
+  const path = ["query Checks", "repository", "object", "checkSuites", "nodes", "workflowRun"];
+  const message = "Field 'workflowRun' doesn't exist on type 'CheckSuite'";
+  const effect = graphqlErrors([{ path, message, extensions: { code: "undefinedField", fieldName: "workflowRun" } }]);
+  stage.github.fault({ when: { graphql: "workflowRun" }, times: 99, effect });
+  const outcome = await stage.act(production);
+  expectHeld(outcome, "error");
+  expect(outcome.summary).toMatch(/this server does not know such a thing.*workflowRun/s);
+});
+
+test.concurrent("with data residency the pages lie on another host than the addresses that are asked", async () => {
+  const stage = await openShop({
+    policy: reviewed,
+    pages: "https://acme.ghe.example",
+    tell: pushPastReview,
+  });
+  const { id } = stage.run.job("gate");
+  const outcome = await stage.act({ ...production, "check-run-id": String(id) });
+  // What was deployed is told by links to jobs on that host: the release begins there.
+  expectHeld(outcome, "block");
+  expect(outcome.summary).toContain("was last deployed to");
 });
 
 test.concurrent("a reviewed release is allowed beside all of these", async () => {

@@ -44,6 +44,8 @@ export interface GitHubOptions extends WorldOptions {
   readonly graphqlNodes?: number;
   /** Paths as an Enterprise Server has them: `/api/v3` and `/api/graphql`. */
   readonly enterpriseServer?: boolean;
+  /** Where pages and links lead, as with data residency (`https://acme.ghe.com`); this server when absent. */
+  readonly pages?: string;
   /** Milliseconds by which the `date` header is ahead of the clock. */
   readonly skew?: number;
 }
@@ -204,13 +206,14 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<LocalGit
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
   });
-  const serverUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const here = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const serverUrl = options.pages ?? here;
   world.origin = serverUrl;
 
   return {
     ...peopleStories(world),
-    url: `${serverUrl}${rest}`,
-    graphqlUrl: `${serverUrl}${graphql}`,
+    url: `${here}${rest}`,
+    graphqlUrl: `${here}${graphql}`,
     serverUrl,
     requests,
     violations,

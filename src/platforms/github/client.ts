@@ -197,7 +197,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** Every error of a reply, whatever its shape: what cannot be read counts as an error of the whole. */
 function errorsOf(reply: unknown): readonly GraphError[] {
-  if (!isObject(reply)) return [{ message: "the answer is no object", type: null, path: null }];
+  if (!isObject(reply)) return [{ message: "the answer is no object", type: null, path: null, isUnknown: false }];
   if (reply.errors === undefined || reply.errors === null) return [];
   const listed: readonly unknown[] = Array.isArray(reply.errors) ? reply.errors : [reply.errors];
   return listed.map((error) => {

@@ -40,8 +40,12 @@ export function protectionOf(name: string, all: readonly EnvironmentReply[], { o
     exists: true,
     // A reviewer of a kind that is not known: then nobody can say who may approve.
     reviewers: rules === null || known.length < named.length ? null : known,
-    preventsSelfReview: asking.length === 0 ? null : asking.every((rule) => rule.prevent_self_review === true),
+    preventsSelfReview: selfReviewPrevented(asking.map((rule) => rule.prevent_self_review ?? null)),
     adminsMayBypass: found.can_admins_bypass ?? null,
     url: found.html_url ?? null,
   };
 }
+
+/** One rule that lets people approve their own run is enough for a no; older Enterprise Servers do not say. */
+const selfReviewPrevented = (rules: readonly (boolean | null)[]): boolean | null =>
+  rules.includes(false) ? false : rules.length === 0 || rules.includes(null) ? null : true;
