@@ -112,7 +112,7 @@ export async function githubStories(): Promise<readonly Story[]> {
   const unfinished = ci.add({ name: "test" }).start();
   return [
     story("reviewed, tested and approved", good),
-    story("the same from a checkout", good, { repository: checkOut(good), rarity: 40 }),
+    story("the same from a checkout", good, { repository: checkOut(good), rarity: 100 }),
     story("sixty reviewed changes", await told({ tell: manyChanges })),
     story("a hundred and thirty more CI runs", await told({ tell: manyRuns })),
     story("sixty changes, and one before them that nobody reviewed", hidden),
@@ -126,12 +126,12 @@ export async function githubStories(): Promise<readonly Story[]> {
     story("another deployment under way", busy),
     story("approved while the gate waits", approvedLater, {
       mode: "wait",
-      rarity: 3,
+      rarity: 6,
       turn: { after: afterAWhile, change: () => approvedLater.run.approve("production", "carol") },
     }),
     story("a test that fails while the gate waits", failsLater, {
       mode: "wait",
-      rarity: 3,
+      rarity: 6,
       turn: { after: afterAWhile, change: () => void unfinished.finish("failure") },
     }),
   ];

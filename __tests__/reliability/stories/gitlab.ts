@@ -129,11 +129,11 @@ export async function gitlabStories(): Promise<readonly Story[]> {
   const rejectedLater = await told();
   return [
     await begun("reviewed, tested and approved", await told(), everybody),
-    await begun("the same from a checkout", checkedOut, everybody, { repository: checkOut(checkedOut), rarity: 40 }),
-    await begun("forty reviewed changes", await told({ change: manyChanges }), everybody),
+    await begun("the same from a checkout", checkedOut, everybody, { repository: checkOut(checkedOut), rarity: 100 }),
+    await begun("forty reviewed changes", await told({ change: manyChanges }), everybody, { rarity: 4 }),
     await begun("a branch of a hundred and twenty commits", await told({ change: longBranch }), everybody),
     await begun("a hundred and thirty more jobs", jobs, everybody),
-    await begun("forty changes, and one before them that nobody reviewed", hidden, everybody),
+    await begun("forty changes, and one before them that nobody reviewed", hidden, everybody, { rarity: 4 }),
     await begun("a test that failed among a hundred and thirty, posted green by somebody", failed, everybody),
     await begun("an approval that is missing", await told(), ["olga"]),
     story("an approval that is missing, evaluated", await told(), { mode: "evaluate" }),
@@ -141,12 +141,12 @@ export async function gitlabStories(): Promise<readonly Story[]> {
     await begun("another deployment under way", busy, everybody),
     story("approved while the gate waits", approvedLater, {
       mode: "wait",
-      rarity: 3,
+      rarity: 8,
       turn: { after: afterAWhile, change: () => approve(approvedLater, ...everybody) },
     }),
     story("rejected while the gate waits", rejectedLater, {
       mode: "wait",
-      rarity: 3,
+      rarity: 8,
       turn: { after: afterAWhile, change: () => void rejectedLater.pipeline.job("deploy").deployment.reject("olga") },
     }),
   ];

@@ -1,5 +1,6 @@
 /** What goes wrong in one run: drawn from its seed, so that the run can be had again. */
 import type { FaultKind } from "./kinds/kind.ts";
+import { limits } from "./kinds/limits.ts";
 import { faultKinds } from "./kinds/registry.ts";
 import { type Chance, chanceOf, seedOf } from "./random.ts";
 
@@ -18,6 +19,8 @@ export interface Plan {
 const mostPerQuestion = 2;
 /** These make the gate wait a minute and more each time. */
 const longest = "too many requests, without Retry-After";
+/** So many limits of some seconds fit into the gate's patience, which all questions of a run share. */
+const mostLimits = 6;
 const revocation = "token revoked midway";
 const misreading = "own clock that jumps by hours";
 
@@ -41,6 +44,7 @@ export function planOf(seed: number): Plan {
   const asked = new Map<string, number>();
   let requests = 0;
   let long = 0;
+  let limited = 0;
   let revoked: FaultKind | null = null;
   return {
     seed,
@@ -63,6 +67,10 @@ export function planOf(seed: number): Plan {
       if (kind.name === longest && isTransient) {
         long += 1;
         if (long > 1) return null;
+      }
+      if (isTransient && limits.includes(kind)) {
+        limited += 1;
+        if (limited > mostLimits) return null;
       }
       struck.set(key, times + 1);
       return { kind, chance: own };
