@@ -250,6 +250,16 @@ export interface ApprovalSettings {
   disableOverriding: boolean;
 }
 
+/** What a scan of the default branch found. */
+export interface Vulnerability {
+  readonly id: number;
+  readonly title: string;
+  readonly severity: "CRITICAL" | "HIGH" | "MEDIUM" | "LOW" | "INFO" | "UNKNOWN";
+  readonly reportType: string;
+  readonly state: "DETECTED" | "CONFIRMED" | "RESOLVED" | "DISMISSED";
+  readonly file: string | null;
+}
+
 export interface Project {
   readonly id: number;
   /** Full path: `acme/shop`. */
@@ -278,6 +288,9 @@ export interface Project {
   readonly freezePeriods: FreezePeriod[];
   readonly releases: Release[];
   readonly issues: Issue[];
+  readonly vulnerabilities: Vulnerability[];
+  /** Reports that the newest pipeline of the default branch brought. */
+  readonly scannersRun: string[];
   /** What `ci/lint` gives as the merged configuration; null: the file at the head, as it stands. */
   mergedYaml: string | null;
   /** Projects whose jobs may ask this one. */

@@ -166,6 +166,8 @@ export function addProject(world: World, options: ProjectOptions): Project {
     freezePeriods: [],
     releases: [],
     issues: [],
+    vulnerabilities: [],
+    scannersRun: [],
     mergedYaml: null,
     jobTokenAllowlist: new Set(),
     overrideRole: "no_one_allowed",

@@ -25,17 +25,41 @@ function asIdentity({ kind, text }: Owner): Identity | null {
 
 type Answer = "approved" | "missing" | "unclear";
 
+/**
+ * Whom the platform itself found behind the names of this line, and whether that is everybody. A rule all of whose names stand in the line
+ * proves each of its people an owner; a role has people whom no rule names, so a file with one proves nobody.
+ */
+function behind({ owners }: Ownership, { ownerRules = [] }: JudgedChange["change"]) {
+  const names = new Set(owners.flatMap(({ kind, text }) => (kind === "email" ? [] : [text.slice(1).toLowerCase()])));
+  const fitting = ownerRules.filter((rule) => rule.owners.length > 0 && rule.owners.every((name) => names.has(name)));
+  return {
+    logins: new Set(fitting.flatMap(({ people }) => people.map((login) => login.toLowerCase()))),
+    isWhole:
+      owners.every(({ kind }) => kind !== "email" && kind !== "role") &&
+      fitting.some((rule) => rule.owners.length === names.size),
+  };
+}
+
+interface Asked {
+  readonly change: JudgedChange["change"];
+  readonly reviewers: Reviewers;
+  readonly isGitlab: boolean;
+  readonly hasRoles: boolean;
+}
+
 /** Did enough owners of this line approve the change? `unclear` where somebody who approved might be one of them. */
-function answer({ owners, approvals }: Ownership, reviewers: Reviewers, isGitlab: boolean, who: Acquaintance): Answer {
+function answer(ownership: Ownership, { change, reviewers, isGitlab, hasRoles }: Asked, who: Acquaintance): Answer {
+  const { owners, approvals } = ownership;
+  const proven = hasRoles ? { logins: new Set<string>(), isWhole: false } : behind(ownership, change);
   const known = owners.flatMap((owner) => asIdentity(owner) ?? []);
   const people = new Set(known.map((identity) => who.personOf(identity)));
-  const isOwner = (reviewer: Identity): boolean => people.has(who.personOf(reviewer));
+  const isOwner = (reviewer: Identity): boolean =>
+    people.has(who.personOf(reviewer)) || (reviewer.login !== null && proven.logins.has(reviewer.login.toLowerCase()));
   const sure = reviewers.approving.filter(isOwner).length;
   if (sure >= approvals) return "approved";
   // A team, a role, and on GitLab any bare name (it may be a group) stand for people whom nobody named here.
-  const standsForOthers = owners.some(
-    ({ kind }) => kind === "team" || kind === "role" || (isGitlab && kind === "user"),
-  );
+  const standsForOthers =
+    !proven.isWhole && owners.some(({ kind }) => kind === "team" || kind === "role" || (isGitlab && kind === "user"));
   const mayBeOwner = (reviewer: Identity): boolean =>
     standsForOthers ||
     owners.some(
@@ -57,7 +81,11 @@ interface Sorted {
 }
 
 /** Every line that decides about a path of a change, once for each change. */
-function sortOwners(book: CodeOwnersBook, isGitlab: boolean, { changes, who }: OwnersQuestion): Sorted {
+function sortOwners(
+  book: CodeOwnersBook,
+  file: { readonly isGitlab: boolean; readonly hasRoles: boolean },
+  { changes, who }: OwnersQuestion,
+): Sorted {
   const known = new Map<string, readonly Ownership[]>();
   const ownersOf = (path: string): readonly Ownership[] => {
     const found = known.get(path) ?? book.ownersOf(path);
@@ -78,7 +106,7 @@ function sortOwners(book: CodeOwnersBook, isGitlab: boolean, { changes, who }: O
       }
     for (const { ownership, paths } of [...lines.values()].sort((a, b) => a.ownership.line - b.ownership.line)) {
       asked++;
-      const given = answer(ownership, reviewers, isGitlab, who);
+      const given = answer(ownership, { change, reviewers, ...file }, who);
       const sentence = `${change.name}: ${listed(paths, 1)} (${sayOwners(ownership)})`;
       if (given === "missing") missing.push(sentence);
       if (given === "unclear") unclear.push(sentence);
@@ -126,7 +154,11 @@ export function judgeOwners(question: OwnersQuestion, hasStrays: boolean): reado
       }),
     ];
 
-  const { missing, unclear, asked } = sortOwners(book, dialect === "gitlab", question);
+  const { missing, unclear, asked } = sortOwners(
+    book,
+    { isGitlab: dialect === "gitlab", hasRoles: /(?:^|\s)@@/m.test(text) },
+    question,
+  );
   const strays = hasStrays ? [] : unattributed(book, question, changedFiles.value);
   const verdicts: Verdict[] = [];
   if (missing.length > 0)

@@ -36,7 +36,8 @@ const searches = ({ sources, branch }: Settings): readonly AlertSearch[] =>
 const words = { "code-scanning": "code scanning", dependabot: "Dependabot" } as const;
 const nameOf = ({ source, branch }: AlertSearch, seen: AlertsSeen | null): string => {
   const place = branch ?? seen?.branch ?? null;
-  return place === null ? words[source] : `${words[source]} of ${place}`;
+  const name = seen?.name ?? words[source];
+  return place === null ? name : `${name} of ${place}`;
 };
 
 const isGrave = ({ severity }: SecurityAlert, least: Settings["severity"]): boolean =>

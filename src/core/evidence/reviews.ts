@@ -12,6 +12,14 @@ export interface Review {
   readonly eligible: "yes" | "no" | "unknown";
 }
 
+/** An owners' rule that the platform itself made of a line of CODEOWNERS: whom its names stood for. */
+export interface OwnerRule {
+  /** Accounts and groups without the @, in lower case, sorted. */
+  readonly owners: readonly string[];
+  /** Logins of all people behind them, sorted. */
+  readonly people: readonly string[];
+}
+
 /** A change request, or on a platform without them a commit of its own, with the commits it brought into the range. */
 export interface ReviewedChange {
   /** `#12`, `!12`, or the short hash of a commit. */
@@ -29,6 +37,8 @@ export interface ReviewedChange {
   readonly mergedBy?: Identity | null | undefined;
   /** Author and committer of the final commit, who stand for whoever pushed last; null or absent where they are not known. */
   readonly lastPushedBy?: readonly Identity[] | null | undefined;
+  /** Absent where the platform tells of none. */
+  readonly ownerRules?: readonly OwnerRule[] | undefined;
 }
 
 export interface Reviews {

@@ -165,6 +165,7 @@ const reviews = z.strictObject({
       paths: z.array(text),
       mergedBy: identity.nullable().optional(),
       lastPushedBy: z.array(identity).nullable().optional(),
+      ownerRules: z.array(z.strictObject({ owners: z.array(text), people: z.array(text) })).optional(),
       reviews: z.array(
         z.strictObject({
           reviewer: identity,
@@ -311,6 +312,7 @@ const securityAlerts = z.array(
     seen: z.discriminatedUnion("status", [
       z.strictObject({
         status: z.literal("observed"),
+        name: text.optional(),
         branch: text.nullable(),
         analysedAt: instant.nullable(),
         analysedCommit: text.nullable(),

@@ -28,6 +28,8 @@ export interface SecurityAlert {
 /** What one source says. */
 export interface AlertsSeen {
   readonly status: "observed";
+  /** What the platform calls the source; absent where it is known by the name that the policy uses. */
+  readonly name?: string | undefined;
   /** The branch that was looked at, by name; null where the platform does not say. */
   readonly branch: string | null;
   /** When the newest analysis ended (ISO 8601); null for a source that looks all the time. */

@@ -66,6 +66,8 @@ export interface ApprovalRule {
 /** What GitLab has, and no other platform. */
 export interface GitlabSetup {
   readonly approvalRules: Observed<readonly ApprovalRule[]>;
+  /** Groups above the project whose own rules, by the tier of an environment, could not be read: there may be more rules than are seen. */
+  readonly unreadGroups: readonly string[];
   /** Least role that may set variables when it starts a pipeline, as GitLab writes it; null where GitLab does not say. */
   readonly overrideRole: Observed<string | null>;
   /** How many freeze periods there are. */

@@ -1,6 +1,7 @@
 /** What people left on a merge request, and on which of its commits: GitLab's approvals carry no commit, so it is worked out. */
 import { z } from "zod";
-import type { Review } from "../../core/evidence/reviews.ts";
+import type { OwnerRule, Review } from "../../core/evidence/reviews.ts";
+import { byCodeUnit } from "../checkout/bytes.ts";
 import { once, settle } from "../settled.ts";
 import type { Client } from "./client.ts";
 import { userOf } from "./identities.ts";
@@ -20,6 +21,8 @@ export interface NumberedReview extends Review {
 export interface ReviewReader {
   /** The newest word of everybody who approved or asks for changes. Throws `HttpFailure`. */
   reviewsOf(request: schema.MergeRequestReply): Promise<readonly NumberedReview[]>;
+  /** The rules that GitLab made of CODEOWNERS for this request; empty where it tells of none, as without the plan. */
+  ownerRulesOf(request: schema.MergeRequestReply): Promise<readonly OwnerRule[]>;
 }
 
 interface Said {
@@ -37,6 +40,7 @@ export function openReviews(client: Client): ReviewReader {
     return found.ok ? (found.value.reset_approvals_on_push ?? null) : null;
   });
   const members = memberReader(client);
+  const rulesOf = ruleReader(client);
 
   const list = <T>(
     route: (typeof routes)["mergeRequestVersions"],
@@ -81,11 +85,12 @@ export function openReviews(client: Client): ReviewReader {
   }
 
   return {
+    ownerRulesOf: async ({ iid }) => ownerRulesIn(await rulesOf(iid)),
     async reviewsOf(request) {
       const all = await said(request);
       const levels = await members.levelsOf(all.map(({ user }) => user.id));
       const mayPush = ({ user }: Said): boolean => (levels.get(user.id) ?? 0) >= developer;
-      const named = all.every(mayPush) ? new Set<number>() : await eligibleOf(client, request.iid);
+      const named = all.every(mayPush) ? new Set<number>() : eligibleIn(await rulesOf(request.iid));
       return all.map((each): NumberedReview => {
         const { user, state, commit, at } = each;
         return {
@@ -122,14 +127,39 @@ function commitAt(versions: readonly schema.VersionReply[], at: string, final: s
   return isSamePatch ? final : (seen.head_commit_sha ?? null);
 }
 
-/** People whom an approval rule lets approve though they may not push. Where the plan has no rules nobody is. */
-async function eligibleOf(client: Client, iid: number): Promise<ReadonlySet<number>> {
-  const asking = { route: routes.approvalState, at: { iid }, what: `the approval rules of !${iid}` };
-  const found = await settle(client.get(schema.approvalState, asking));
-  return new Set(
-    found.ok ? found.value.rules.flatMap((rule) => (rule.eligible_approvers ?? []).map(({ id }) => id)) : [],
-  );
+const noRules: schema.ApprovalStateReply = { rules: [] };
+
+/** The approval rules of a request, asked once; none where they may not be read, or the plan has none. */
+function ruleReader(client: Client) {
+  const known = new Map<number, Promise<schema.ApprovalStateReply>>();
+  const ask = async (iid: number): Promise<schema.ApprovalStateReply> => {
+    if (client.plan.lacks("Premium") === true) return noRules;
+    const asking = { route: routes.approvalState, at: { iid }, what: `the approval rules of !${iid}` };
+    const found = await settle(client.get(schema.approvalState, asking));
+    return found.ok ? found.value : noRules;
+  };
+  return (iid: number): Promise<schema.ApprovalStateReply> => {
+    const asked = known.get(iid) ?? ask(iid);
+    known.set(iid, asked);
+    return asked;
+  };
 }
+
+/** People whom an approval rule lets approve though they may not push. */
+const eligibleIn = ({ rules }: schema.ApprovalStateReply): ReadonlySet<number> =>
+  new Set(rules.flatMap((rule) => (rule.eligible_approvers ?? []).map(({ id }) => id)));
+
+/** Groups that the token may not see are left out of a rule's groups, so such a rule does not say whom it names. */
+const ownerRulesIn = ({ rules }: schema.ApprovalStateReply): readonly OwnerRule[] =>
+  rules
+    .filter((rule) => rule.rule_type === "code_owner" && rule.contains_hidden_groups !== true)
+    .map(({ users, groups, eligible_approvers }) => ({
+      owners: [
+        ...(users ?? []).map(({ username }) => username.toLowerCase()),
+        ...(groups ?? []).map(({ full_path }) => full_path.toLowerCase()),
+      ].sort(byCodeUnit),
+      people: (eligible_approvers ?? []).map(({ username }) => username).sort(byCodeUnit),
+    }));
 
 /** Reads access levels of people, each person once. */
 function memberReader(client: Client) {

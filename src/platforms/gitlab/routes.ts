@@ -101,6 +101,12 @@ export const routes = {
     role: "Maintainer",
     plan: "Premium",
   }),
+  /** Of a group: for all projects below it, by the tier of the environment. */
+  groupProtectedEnvironments: get("/groups/:group/protected_environments", {
+    query: [...paged],
+    role: "Maintainer",
+    plan: "Premium",
+  }),
   freezePeriods: get(`${project}/freeze_periods`, { query: [...paged] }),
 
   /** `user_ids[]`: of these people those who are members, inherited ones included. */

@@ -66,6 +66,16 @@ export const gitlabApprovals: SetupRule = {
           ]
         : [];
     }
-    return view.targets.flatMap((target) => remarksOn(view, target, rules.value));
+    const unread = view.facts.gitlab?.unreadGroups ?? [];
+    const remarks = view.targets.flatMap((target) => remarksOn(view, target, rules.value));
+    // What a group asks of all its projects comes on top: as long as it is not known, nobody can say that too few are asked.
+    return unread.length === 0
+      ? remarks
+      : remarks.map((remark) =>
+          unseen("rules.unseen", `By the project's own rules: ${remark.what}`, {
+            where: remark.where,
+            todo: `Look at the protected environments of ${listed(unread)} as well: with a token that may (scope read_api, role Maintainer there) in RELEASE_GATE_GROUP_TOKEN. Else: ${remark.todo ?? "add the rule to the project."}`,
+          }),
+        );
   },
 };

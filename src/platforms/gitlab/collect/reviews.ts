@@ -12,7 +12,8 @@ const peopleOf = (commit: Commit | undefined): ReviewedChange["lastPushedBy"] =>
 /** So many merge requests are looked into at a time: each takes a few requests. */
 const atOnce = 8;
 
-export const reviews: Collector<"reviews"> = async ({ made, reviews: reader, surroundings }, { kinds }) => {
+export const reviews: Collector<"reviews"> = async (context, { kinds }) => {
+  const { made, reviews: reader, surroundings, trusted } = context;
   const [requests, all] = await Promise.all([made.requests(), made.commits()]);
   const withPaths = kinds.includes("codeOwners");
   const changes: ReviewedChange[] = [];
@@ -21,7 +22,13 @@ export const reviews: Collector<"reviews"> = async ({ made, reviews: reader, sur
       ...(await Promise.all(
         requests.slice(from, from + atOnce).map(async (brought): Promise<ReviewedChange> => {
           const { request, commits } = brought;
-          const [said, paths] = await Promise.all([reader.reviewsOf(request), withPaths ? made.pathsOf(brought) : []]);
+          // Rules are made of the target branch's CODEOWNERS: another branch's file may name anybody.
+          const isTrusted = trusted.ok && request.target_branch === trusted.value.name;
+          const [said, paths, ownerRules] = await Promise.all([
+            reader.reviewsOf(request),
+            withPaths ? made.pathsOf(brought) : [],
+            withPaths && isTrusted ? reader.ownerRulesOf(request) : [],
+          ]);
           const merger = request.merge_user ?? request.merged_by ?? null;
           return {
             name: `!${request.iid}`,
@@ -35,6 +42,7 @@ export const reviews: Collector<"reviews"> = async ({ made, reviews: reader, sur
             // GitLab tells nobody who pushed. Squashed, the final commit is none of the release's.
             lastPushedBy: peopleOf(all.find(({ sha }) => sha === request.sha)),
             mergedBy: merger === null ? null : userOf(merger),
+            ...(ownerRules.length === 0 ? {} : { ownerRules }),
           };
         }),
       )),

@@ -16,6 +16,7 @@ export const mergeRequest = z.object({
   merge_commit_sha: sha.nullish(),
   squash_commit_sha: sha.nullish(),
   target_project_id: z.number().nullish(),
+  target_branch: z.string().nullish(),
   project_id: z.number().nullish(),
   created_at: moment.nullish(),
   updated_at: moment.nullish(),
@@ -44,9 +45,14 @@ export const approvalState = z.object({
       rule_type: z.string().nullish(),
       eligible_approvers: z.array(user).nullish(),
       approved_by: z.array(user).nullish(),
+      users: z.array(user).nullish(),
+      groups: z.array(z.object({ full_path: z.string() })).nullish(),
+      contains_hidden_groups: z.boolean().nullish(),
     }),
   ),
 });
+
+export type ApprovalStateReply = z.output<typeof approvalState>;
 
 export const reviewer = z.object({ user, state: z.string(), created_at: moment.nullish() });
 

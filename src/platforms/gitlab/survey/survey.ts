@@ -13,7 +13,8 @@ import { byCodeUnit } from "../../checkout/bytes.ts";
 import { openCheckout } from "../../checkout/checkout.ts";
 import { HttpFailure } from "../../http.ts";
 import { PlatformError, type SurveyAsked } from "../../platform.ts";
-import { type Client, type ClientOptions, openClient, transportFor } from "../client.ts";
+import { settle } from "../../settled.ts";
+import { type Client, type ClientOptions, openClient, PlanLacks, transportFor } from "../client.ts";
 import { openGroupNumbers } from "../groups.ts";
 import { readMergedConfiguration } from "../pipeline-configuration.ts";
 import { routes } from "../routes.ts";
@@ -91,7 +92,16 @@ async function look(
     { platform: "gitlab", repository: seen?.path_with_namespace ?? name, url: seen?.web_url ?? null, isInPipeline },
     unavailable("GitLab was not asked."),
   );
-  const rules = map(guarded, (all) => all.flatMap((each) => rulesOf(each, numbers)));
+  const ofGroups =
+    client.plan.lacks("Premium") === true
+      ? { rules: [], unread: [] }
+      : await readGroupRules(groupClient, seen?.path_with_namespace ?? name);
+  const rules = map(guarded, (all) => [
+    ...all.flatMap((each) => rulesOf(each, numbers)),
+    ...(listed.status === "observed" ? listed.value : []).flatMap(({ name: its, tier }) =>
+      ofGroups.rules.filter((each) => each.name === tier).flatMap((each) => rulesOf({ ...each, name: its }, numbers)),
+    ),
+  ]);
   return {
     ...base,
     isPrivate: map(project, ({ visibility }) => visibility !== "public"),
@@ -111,6 +121,7 @@ async function look(
     refusals: refusals.sort((a, b) => byCodeUnit(a.because, b.because)),
     gitlab: {
       approvalRules: rules,
+      unreadGroups: ofGroups.unread,
       overrideRole: map(project, (settings) => settings.ci_pipeline_variables_minimum_override_role ?? null),
       freezePeriods: map(freezes, (all) => all.length),
       mergedPipeline: merged,
@@ -120,6 +131,31 @@ async function look(
 
 const map = <A, B>(fact: Observed<A>, change: (value: A) => B): Observed<B> =>
   fact.status === "observed" ? { ...fact, value: change(fact.value) } : fact;
+
+/** The rules of every group above the project, which hold for it by the tier of the environment. Without the plan there are none. */
+async function readGroupRules(
+  client: Client,
+  project: string,
+): Promise<{ readonly rules: readonly ProtectedEnvironmentReply[]; readonly unread: readonly string[] }> {
+  const parts = project.split("/").slice(0, -1);
+  const groups = parts.map((_, depth) => parts.slice(0, depth + 1).join("/"));
+  const read = await Promise.all(
+    groups.map(async (group) => ({
+      group,
+      found: await settle(
+        client.list(protectedEnvironment, {
+          route: routes.groupProtectedEnvironments,
+          at: { group },
+          what: `the protected environments of the group ${group}`,
+        }),
+      ),
+    })),
+  );
+  return {
+    rules: read.flatMap(({ found }) => (found.ok ? found.value : [])),
+    unread: read.flatMap(({ group, found }) => (found.ok || found.failure instanceof PlanLacks ? [] : [group])),
+  };
+}
 
 /** Groups under the name that the policy gives them, where it names them. */
 function rulesOf(
