@@ -112,6 +112,46 @@ describe("risk of a range", () => {
   });
 });
 
+describe("risk of a range by a policy", () => {
+  const environments = (...names: string[]) =>
+    `version: 1\nenvironments:\n${names
+      .map(
+        (name) =>
+          `  ${name}:\n    risk:\n      floors: [{ paths: ["src/4.ts"], level: critical, reason: Money is made here }]\n      weights: { code-lines: 3 }\n`,
+      )
+      .join("")}`;
+  const policyOf = (text: string) => {
+    const file = join(folder(), "policy.yml");
+    writeFileSync(file, text);
+    return file;
+  };
+
+  it("says by which policy, raises its floors over the files of the range and weighs by it", async () => {
+    const policy = policyOf(environments("production"));
+    const text = await run({ base: "v1", policy });
+    expect(text).toMatch(/^Risk \d+ of 100: critical\./);
+    expect(text).toContain(`By the policy ${policy} for production.`);
+    expect(text).toContain("Your policy says\n  at least critical: Money is made here (src/4.ts)");
+    expect(text).toMatch(/Your policy says: this counts x3/);
+    const [ruled, plain] = await Promise.all(
+      [{ policy }, {}].map(async (more) => JSON.parse(await run({ base: "v1", format: "json", ...more }))),
+    );
+    expect(ruled.score).toBeGreaterThan(plain.score);
+    expect(ruled.p_any).toBe(plain.p_any);
+    expect(plain).toMatchObject({ floors: [], policy: "There is no .release-gate.yml here: by the model alone." });
+    expect(JSON.parse(await run({ base: repository.sha("c4"), format: "json", policy })).floors).toEqual([]);
+  });
+
+  it("leaves it to the model where several environments could be meant, and refuses one that is not there", async () => {
+    const policy = policyOf(environments("production", "staging"));
+    expect(await run({ base: "v1", policy })).toContain("has several environments: by the model alone");
+    expect(await run({ base: "v1", policy, environment: "staging" })).toContain("for staging.");
+    await expect(run({ base: "v1", policy, environment: "stagin" })).rejects.toThrow(/no environment "stagin"/);
+    await expect(run({ base: "v1", environment: "staging" })).rejects.toThrow(/no \.release-gate\.yml/);
+    await expect(run({ policy }, ["each-commit"])).rejects.toThrow(/--policy does not fit/);
+  });
+});
+
 describe("wrong usage", () => {
   it.each([
     [{}, ["each-commit", "each-tag"]],

@@ -30,6 +30,17 @@ export const risk: Command = {
       value: null,
       meaning: "With --each-commit --format json: what was counted, too. No names, no text.",
     },
+    {
+      name: "policy",
+      value: "FILE",
+      meaning:
+        "For a range: the policy whose thresholds, floors and weights hold, a file or builtin:NAME. Without it .release-gate.yml of the repository.",
+    },
+    {
+      name: "environment",
+      value: "NAME",
+      meaning: "For a range: the environment of the policy. Without it the only one that the policy has.",
+    },
     { name: "model", value: "FILE", meaning: "Judge by another model, as `npm run fit-risk` writes it." },
     {
       name: "format",
@@ -40,7 +51,7 @@ export const risk: Command = {
   ],
   notes: [
     "Columns: id (full commit hash, or the tag's name), score, level, p_rollback (a change is reverted within 30 days), p_any (that, or rewritten by a bug fix within 7 days).",
-    "Levels are those of the default thresholds. Files that a policy puts under a floor, and weights, belong to `check`.",
+    "A range is scored by the policy, if there is one, and says by which. Rows and probabilities are always those of the model alone, with the default thresholds.",
     "The model ranks changes. It does not rate people, and must not be used to.",
     [
       "Examples",
@@ -57,7 +68,10 @@ export const risk: Command = {
     const model = await readModel(file === undefined ? null : resolve(terminal.cwd, file));
     if (mode === "range") {
       const { rangeRisk } = await import("./risk/range.ts");
-      terminal.out(await rangeRisk(directory, asked, model, format === "json" ? "json" : "text", terminal));
+      const { readSettings } = await import("./risk/read-settings.ts");
+      const named = { policy: given.text("policy") ?? null, environment: given.text("environment") ?? null };
+      const ruled = await readSettings(named, directory, terminal.cwd);
+      terminal.out(await rangeRisk(directory, asked, model, ruled, format === "json" ? "json" : "text", terminal));
       return 0;
     }
     const { historyRows } = await import("./risk/history.ts");
@@ -82,6 +96,12 @@ function askedFor(given: Given) {
       `--format ${format} does not fit here.`,
       mode === "range" ? "A range is written as text or json." : "Rows are written as csv or json.",
     );
+  for (const name of ["policy", "environment"])
+    if (mode !== "range" && given.text(name) !== undefined)
+      throw new UsageError(
+        `--${name} does not fit here: rows are scored by the model alone.`,
+        "Leave it out, or score a range with --base and --head.",
+      );
   if (given.flag("traits") && (mode !== "commit" || format !== "json"))
     throw new UsageError("--traits adds what was counted to the rows of --each-commit --format json.");
   return { mode, format } as const;
