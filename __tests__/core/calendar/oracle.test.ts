@@ -123,25 +123,4 @@ describe("openings", () => {
       { numRuns: 100, seed: 8 },
     );
   });
-
-  test("move by whole weeks with the question, in a zone whose clocks never change", () => {
-    fc.assert(
-      fc.property(
-        calendarEntry("Asia/Kathmandu", Date.UTC(2026, 0, 1), 10),
-        fc.integer({ min: 1, max: 200 }),
-        (entry, weeks) => {
-          const shift = weeks * 7 * day;
-          const at = Date.UTC(2026, 0, 1, 3, 20);
-          const calendar = calendarOf({ ...entry, freezes: [] });
-          const moved = openingsFrom(calendar, formatInstant(at + shift), 20);
-          const expected = openingsFrom(calendar, formatInstant(at), 20).map(({ from, to }) => ({
-            from: formatInstant(Date.parse(from) + shift),
-            to: to === null ? null : formatInstant(Date.parse(to) + shift),
-          }));
-          expect(moved).toEqual(expected);
-        },
-      ),
-      { numRuns: 50, seed: 9 },
-    );
-  });
 });

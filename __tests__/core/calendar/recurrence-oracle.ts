@@ -46,9 +46,13 @@ export interface Rule {
   /** `MO`, or `2MO`, `-1FR` where the frequency allows it. */
   readonly byDay: readonly string[] | null;
   readonly byMonthDay: readonly number[] | null;
+  readonly byYearDay: readonly number[] | null;
+  readonly byWeekNo: readonly number[] | null;
   readonly byMonth: readonly number[] | null;
   readonly byHour: readonly number[] | null;
   readonly bySetPos: readonly number[] | null;
+  /** The day on which a week begins; null: Monday. */
+  readonly weekStart: string | null;
   readonly end: { readonly count: number } | { readonly until: Wall } | null;
 }
 
@@ -62,10 +66,13 @@ export function writeRule(rule: Rule, until: (wall: Wall) => string = writeTime)
     `FREQ=${rule.freq}`,
     ...(rule.interval === 1 ? [] : [`INTERVAL=${rule.interval}`]),
     ...list("BYMONTH", rule.byMonth),
+    ...list("BYWEEKNO", rule.byWeekNo),
+    ...list("BYYEARDAY", rule.byYearDay),
     ...list("BYMONTHDAY", rule.byMonthDay),
     ...list("BYDAY", rule.byDay),
     ...list("BYHOUR", rule.byHour),
     ...list("BYSETPOS", rule.bySetPos),
+    ...(rule.weekStart === null ? [] : [`WKST=${rule.weekStart}`]),
     ...(rule.end === null
       ? []
       : "count" in rule.end
@@ -75,14 +82,18 @@ export function writeRule(rule: Rule, until: (wall: Wall) => string = writeTime)
 }
 
 const monthOf = (wall: Wall): number => new Date(wall).getUTCFullYear() * 12 + new Date(wall).getUTCMonth();
-/** Monday begins the week, as it does without WKST. */
-const weekOf = (wall: Wall): number => Math.floor((wall / day + 3) / 7);
+/** The day on which the week of a day begins. */
+function weekBegin({ weekStart }: Rule, midnight: Wall): Wall {
+  const back = (new Date(midnight).getUTCDay() - dayNames.indexOf(weekStart ?? "MO") + 7) % 7;
+  return midnight - back * day;
+}
 
 /** The first day of a period, counted from that of the start. */
-function periodStart({ freq, interval }: Rule, start: Wall, index: number): Wall {
+function periodStart(rule: Rule, start: Wall, index: number): Wall {
+  const { freq, interval } = rule;
   const step = index * interval;
   if (freq === "DAILY") return midnightOf(start) + step * day;
-  if (freq === "WEEKLY") return (weekOf(midnightOf(start)) * 7 - 3 + step * 7) * day;
+  if (freq === "WEEKLY") return weekBegin(rule, midnightOf(start)) + step * 7 * day;
   const month = freq === "MONTHLY" ? monthOf(start) + step : (new Date(start).getUTCFullYear() + step) * 12;
   return Date.UTC(Math.floor(month / 12), month % 12, 1);
 }
@@ -121,13 +132,31 @@ function isMonthDay(days: readonly number[], midnight: Wall): boolean {
   return days.some((each) => (each > 0 ? each : length + 1 + each) === date.getUTCDate());
 }
 
+const yearBegin = (wall: Wall, further = 0): Wall => Date.UTC(new Date(wall).getUTCFullYear() + further, 0, 1);
+
+function isYearDay(days: readonly number[], midnight: Wall): boolean {
+  const forwards = (midnight - yearBegin(midnight)) / day + 1;
+  const backwards = -(yearBegin(midnight, 1) - midnight) / day;
+  return days.includes(forwards) || days.includes(backwards);
+}
+
+/** A week belongs to the year that has most of its days, so its fourth day says to which. */
+function isWeekNumber(rule: Rule, midnight: Wall): boolean {
+  const fourth = weekBegin(rule, midnight) + 3 * day;
+  const forwards = Math.floor((fourth - yearBegin(fourth)) / (7 * day)) + 1;
+  const backwards = -(Math.floor((yearBegin(fourth, 1) - day - fourth) / (7 * day)) + 1);
+  return rule.byWeekNo?.some((each) => each === forwards || each === backwards) ?? true;
+}
+
 function isOn(rule: Rule, start: Wall, midnight: Wall): boolean {
   const [date, first] = [new Date(midnight), new Date(start)];
   if (rule.byMonth !== null && !rule.byMonth.includes(date.getUTCMonth() + 1)) return false;
+  if (!isWeekNumber(rule, midnight)) return false;
+  if (rule.byYearDay !== null && !isYearDay(rule.byYearDay, midnight)) return false;
   if (rule.byMonthDay !== null && !isMonthDay(rule.byMonthDay, midnight)) return false;
   if (rule.byDay !== null) return isWeekday(rule, midnight);
-  if (rule.byMonthDay !== null || rule.freq === "DAILY") return true;
-  if (rule.freq === "WEEKLY") return date.getUTCDay() === first.getUTCDay();
+  if (rule.byMonthDay !== null || rule.byYearDay !== null || rule.freq === "DAILY") return true;
+  if (rule.freq === "WEEKLY" || rule.byWeekNo !== null) return date.getUTCDay() === first.getUTCDay();
   const isSameMonth = rule.freq === "MONTHLY" || rule.byMonth !== null || date.getUTCMonth() === first.getUTCMonth();
   return isSameMonth && date.getUTCDate() === first.getUTCDate();
 }

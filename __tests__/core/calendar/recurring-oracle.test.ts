@@ -1,11 +1,12 @@
 /**
- * The oracle for what comes again: generated calendars of cron lines, recurrence rules, GitLab's pairs and iCalendar files, against a
- * second expansion that uses none of our code, none of its libraries and another library's zone data; in zones with strange histories,
+ * The oracle for what comes again: generated calendars of cron lines, recurrence rules, GitLab's pairs, iCalendar files, holidays and an
+ * included calendar in a zone of its own, against a second expansion that uses none of our code, none of its libraries and another library's zone data; in zones with strange histories,
  * near the moments at which their clocks change, over ten years each. `ORACLE_RUNS=100` asks about 5,000 calendars.
  */
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { answerAt, type Calendar, calendarSettings, openingsFrom } from "../../../src/core/calendar/calendar.ts";
+import type { Holiday } from "../../../src/core/calendar/holidays.ts";
 import { formatInstant } from "../../../src/core/calendar/instant.ts";
 import { loadRecurrence } from "../../../src/core/calendar/load-recurrence.ts";
 import { resolveCalendars } from "../../../src/core/calendar/resolve.ts";
@@ -58,41 +59,53 @@ const ordinals = { MONTHLY: [1, 2, 3, 4, -1, -2], YEARLY: [1, 2, 10, 20, -1, -5]
 
 const rule = (start: number): fc.Arbitrary<Rule> =>
   fc.constantFrom("DAILY" as const, "WEEKLY" as const, "MONTHLY" as const, "YEARLY" as const).chain((freq) => {
-    // Days with and without numbers do not mix: such a rule is refused.
-    const days =
+    const numbered =
       freq === "MONTHLY" || freq === "YEARLY"
-        ? fc.oneof(
-            some(weekday, 4),
-            some(
-              fc.tuple(fc.constantFrom(...ordinals[freq]), weekday).map(([n, name]) => `${n}${name}`),
-              4,
-            ),
-          )
-        : some(weekday, 4);
+        ? fc.tuple(fc.constantFrom(...ordinals[freq]), weekday).map(([n, name]) => `${n}${name}`)
+        : weekday;
+    const isYearly = freq === "YEARLY";
+    const byDay = maybe(fc.oneof(some(weekday, 4), some(numbered, 4), some(fc.oneof(weekday, numbered), 4)));
+    const seldom = <T>(values: fc.Arbitrary<T>) =>
+      isYearly ? fc.option(values, { nil: null, freq: 1 }) : fc.constant(null);
     return (
       fc
         .record({
           freq: fc.constant(freq),
-          interval: fc.integer({ min: 1, max: freq === "YEARLY" ? 2 : 3 }),
-          byDay: maybe(days),
+          interval: fc.integer({ min: 1, max: isYearly ? 2 : 3 }),
+          byDay,
           byMonthDay:
             freq === "WEEKLY"
               ? fc.constant(null)
               : maybe(some(fc.constantFrom(1, 2, 13, 15, 28, 29, 30, 31, -1, -2, -15), 4)),
+          byYearDay: seldom(
+            some(fc.oneof(fc.constantFrom(1, 59, 60, 366, -1, -366), fc.integer({ min: 1, max: 366 })), 30),
+          ),
+          byWeekNo: seldom(some(fc.oneof(fc.constantFrom(1, 52, 53, -1, -53), fc.integer({ min: 1, max: 53 })), 20)),
           byMonth: maybe(some(fc.integer({ min: 1, max: 12 }), 10)),
           byHour: maybe(some(fc.integer({ min: 0, max: 23 }), 3)),
           bySetPos: maybe(some(fc.constantFrom(1, 2, 3, -1, -2), 2)),
+          weekStart: fc.option(weekday, { nil: null, freq: 1 }),
           end: fc.oneof(
             { weight: 3, arbitrary: fc.constant(null) },
             { weight: 1, arbitrary: fc.integer({ min: 1, max: 400 }).map((count) => ({ count })) },
             { weight: 1, arbitrary: fc.integer({ min: 1, max: 900 }).map((days) => ({ until: start + days * day })) },
           ),
         })
-        // BYSETPOS alone says nothing, which RFC 5545 forbids; numbers of weekdays beside days of the month are refused in a year.
+        // A week may lie in two years, and which year's set it is in is left open, so weeks go with every year and the whole set;
+        // numbers of weekdays beside weeks, and BYSETPOS alone, RFC 5545 forbids.
+        .map((made) =>
+          made.byWeekNo === null
+            ? made
+            : {
+                ...made,
+                interval: 1,
+                bySetPos: null,
+                byDay: /\d/.test(made.byDay?.join() ?? "") ? null : made.byDay,
+              },
+        )
         .map((made) => ({
           ...made,
-          bySetPos: made.byDay === null && made.byMonthDay === null && made.byHour === null ? null : made.bySetPos,
-          byMonthDay: made.freq === "YEARLY" && /\d/.test(made.byDay?.join() ?? "") ? null : made.byMonthDay,
+          bySetPos: (made.byDay ?? made.byMonthDay ?? made.byYearDay ?? made.byHour) === null ? null : made.bySetPos,
         }))
     );
   });
@@ -233,47 +246,114 @@ const pairEntry = (own: string): fc.Arbitrary<Entry> =>
       longest: 8 * day,
     }));
 
+/** A day off, in the zone of its calendar. */
+const holidayEntry = (zone: string, around: number): fc.Arbitrary<Entry> =>
+  fc.integer({ min: -3, max: 3 }).map((days) => {
+    const midnight = (Math.floor(around / day) + days) * day;
+    return {
+      policy: { date: localText(midnight).slice(0, 10), name: "Generated" },
+      starts: (from, to) => (midnight >= from && midnight < to ? [midnight] : []),
+      end: (at) => at + day,
+      zone,
+      longest: day,
+    };
+  });
+
 interface Generated {
   readonly windows: readonly Entry[];
   readonly freezes: readonly Entry[];
+  readonly holidays: readonly Entry[];
+}
+
+/** A calendar, and the one that it includes. */
+interface Pair {
+  readonly own: Generated;
+  readonly included: Generated | null;
+  readonly otherZone: string;
 }
 
 /** At most one file in a calendar; freezes say why. */
-const generated = (zone: string, around: number): fc.Arbitrary<Generated> =>
+const generated = (zone: string, around: number, file: string): fc.Arbitrary<Generated> =>
   fc
     .record({
       windows: fc.array(fc.oneof(cronEntry(zone), ruleEntry(zone, around)), { minLength: 1, maxLength: 3 }),
       event: fc.option(eventEntry(zone, around), { nil: null, freq: 2 }),
       isFreeze: fc.boolean(),
       freezes: fc.array(fc.oneof(cronEntry(zone), ruleEntry(zone, around), pairEntry(zone)), { maxLength: 2 }),
+      holidays: fc.oneof(
+        { weight: 2, arbitrary: fc.constant([]) },
+        { weight: 1, arbitrary: fc.array(holidayEntry(zone, around), { maxLength: 2 }) },
+      ),
     })
-    .map(({ windows, event, isFreeze, freezes }) => ({
-      windows: event === null || isFreeze ? windows : [...windows, event],
+    .map(({ windows, event, isFreeze, freezes, holidays }) => ({
+      windows: event === null || isFreeze ? windows : [...windows, { ...event, policy: { ics: file } }],
       freezes: [...freezes, ...(event !== null && isFreeze ? [event] : [])].map((each) => ({
         ...each,
-        policy: "ics" in each.policy ? each.policy : { reason: "Generated", ...each.policy },
+        policy: "ics" in each.policy ? { ics: file } : { reason: "Generated", ...each.policy },
       })),
+      holidays,
     }));
 
-function calendarOf(zone: string, { windows, freezes }: Generated): Calendar {
-  const settings = calendarSettings.parse({
-    "time-zone": zone,
-    windows: windows.map(({ policy }) => policy),
-    freezes: freezes.map(({ policy }) => policy),
-  });
-  const events = [...windows, ...freezes].flatMap((entry) => entry.events ?? []);
-  const text = ["BEGIN:VCALENDAR", "VERSION:2.0", ...events, "END:VCALENDAR", ""].join("\r\n");
+const generatedPair = (zone: string, around: number): fc.Arbitrary<Pair> =>
+  fc.constantFrom("Asia/Kathmandu", "America/New_York", zone).chain((otherZone) =>
+    fc.record({
+      own: generated(zone, around, "own.ics"),
+      included: fc.option(generated(otherZone, around, "included.ics"), { nil: null, freq: 1 }),
+      otherZone: fc.constant(otherZone),
+    }),
+  );
+
+function calendarOf(zone: string, { own, included, otherZone }: Pair): Calendar {
+  const policies = (entries: readonly Entry[]) => entries.map(({ policy }) => policy);
+  const settingsOf = ({ windows, freezes, holidays }: Generated, name: string, more: object) =>
+    [
+      name,
+      {
+        name,
+        ...calendarSettings.parse({
+          ...more,
+          windows: policies(windows),
+          freezes: policies(freezes),
+          holidays: [...policies(holidays).slice(0, 1), ...(holidays.length > 1 ? [`days-${name}`] : [])],
+        }),
+      } as Calendar,
+    ] as const;
+  const textOf = ({ windows, freezes }: Generated) =>
+    [
+      "BEGIN:VCALENDAR",
+      "VERSION:2.0",
+      ...[...windows, ...freezes].flatMap((entry) => entry.events ?? []),
+      "END:VCALENDAR",
+      "",
+    ].join("\r\n");
   const { calendars, problems } = resolveCalendars({
-    calendars: new Map([["generated", { name: "generated", ...settings } as Calendar]]),
-    holidays: new Map(),
-    files: new Map([["generated.ics", text]]),
+    calendars: new Map([
+      settingsOf(own, "own", { "time-zone": zone, ...(included === null ? {} : { include: ["included"] }) }),
+      ...(included === null ? [] : [settingsOf(included, "included", { "time-zone": otherZone })]),
+    ]),
+    holidays: new Map(
+      [own, included].flatMap((each, index) =>
+        each === null
+          ? []
+          : [
+              [
+                index === 0 ? "days-own" : "days-included",
+                policies(each.holidays).slice(1) as readonly Holiday[],
+              ] as const,
+            ],
+      ),
+    ),
+    files: new Map([
+      ["own.ics", textOf(own)],
+      ...(included === null ? [] : [["included.ics", textOf(included)] as const]),
+    ]),
   });
   expect(problems).toEqual([]);
-  return calendars.get("generated") as Calendar;
+  return calendars.get("own") as Calendar;
 }
 
 /** For every minute from `from` on: is it open? */
-function openMinutes({ windows, freezes }: Generated, from: number, count: number): readonly boolean[] {
+function openMinutes({ own, included }: Pair, from: number, count: number): readonly boolean[] {
   const marks = Array.from({ length: count }, () => false);
   const mark = (entry: Entry, value: boolean) => {
     const wall = from + offsetAt(entry.zone, from);
@@ -285,8 +365,9 @@ function openMinutes({ windows, freezes }: Generated, from: number, count: numbe
       for (let at = Math.max(0, begin); at < Math.min(count, end); at += 1) marks[at] = value;
     }
   };
-  for (const window of windows) mark(window, true);
-  for (const freeze of freezes) mark(freeze, false);
+  const both = included === null ? [own] : [own, included];
+  for (const { windows } of both) for (const window of windows) mark(window, true);
+  for (const { freezes, holidays } of both) for (const closed of [...freezes, ...holidays]) mark(closed, false);
   return marks;
 }
 
@@ -295,7 +376,7 @@ describe("what comes again is open and closed as a second expansion has it", () 
     const moments = [Date.UTC(year + 5, 1, 28, 12), ...changesIn(zone, year).slice(0, 24)];
     const question = fc.constantFrom(...moments).chain((around) =>
       fc.record({
-        entry: generated(zone, around),
+        entry: generatedPair(zone, around),
         shift: fc.integer({ min: -2_160, max: 1_000 }),
         around: fc.constant(around),
       }),

@@ -106,6 +106,53 @@ describe("recurrence rules", () => {
     ]);
   });
 
+  const dates = (rrule: string, count: number, start = "2026-01-05T09:00") =>
+    openingsFrom(
+      calendarOf({ "time-zone": "UTC", windows: [{ rrule, start, duration: "1h" }] }),
+      "2026-01-01T00:00:00Z",
+      count,
+    ).map(({ from }) => from.slice(2, 10));
+
+  test("take days with and without a number in one list", () => {
+    expect(dates("FREQ=MONTHLY;BYDAY=-1FR,TU", 7)).toEqual([
+      "26-01-06",
+      "26-01-13",
+      "26-01-20",
+      "26-01-27",
+      "26-01-30",
+      "26-02-03",
+      "26-02-10",
+    ]);
+    expect(dates("FREQ=YEARLY;BYMONTH=3;BYDAY=MO,1FR;COUNT=7", 9)).toEqual([
+      "26-03-02",
+      "26-03-06",
+      "26-03-09",
+      "26-03-16",
+      "26-03-23",
+      "26-03-30",
+      "27-03-01",
+    ]);
+    expect(dates("FREQ=MONTHLY;INTERVAL=2;BYDAY=MO,1MO;BYSETPOS=1", 3)).toEqual(["26-01-05", "26-03-02", "26-05-04"]);
+  });
+
+  test("take a numbered day of the year or the month that is also a certain date", () => {
+    expect(dates("FREQ=YEARLY;BYMONTH=2,3;BYMONTHDAY=13;BYDAY=2FR", 2)).toEqual(["26-02-13", "26-03-13"]);
+    // The 20th Monday of the year: 18 May 2026, 17 May 2027, 15 May 2028.
+    expect(dates("FREQ=YEARLY;BYMONTHDAY=15,18;BYDAY=20MO", 1)).toEqual(["26-05-18"]);
+    expect(dates("FREQ=YEARLY;BYYEARDAY=137;BYDAY=20MO,SU", 2)).toEqual(["26-05-17", "27-05-17"]);
+  });
+
+  test("choose from the whole set of a month, though it began before the start or ends after UNTIL", () => {
+    expect(dates("FREQ=MONTHLY;BYDAY=TU,-1FR;BYSETPOS=1", 1, "2026-01-20T09:00")).toEqual(["26-02-03"]);
+    expect(dates("FREQ=MONTHLY;BYDAY=TU,-1FR;BYSETPOS=-1;UNTIL=20260129", 1, "2025-12-01T09:00")).toEqual([]);
+    expect(dates("FREQ=MONTHLY;BYDAY=TU,-1FR;BYSETPOS=-1;UNTIL=20260130", 2)).toEqual(["26-01-30"]);
+    expect(dates("FREQ=MONTHLY;BYDAY=TU,-1FR;COUNT=2", 3, "2026-01-20T09:00")).toEqual(["26-01-20", "26-01-27"]);
+  });
+
+  test("take the weekday of the start for a week without a day", () => {
+    expect(dates("FREQ=YEARLY;BYWEEKNO=20", 2, "2026-01-07T09:00")).toEqual(["26-05-13", "27-05-19"]);
+  });
+
   test.each([
     "FREQ=SECONDLY",
     "FREQ=MINUTELY",

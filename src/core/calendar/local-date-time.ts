@@ -5,7 +5,7 @@ import { parseWall } from "./wall-time.ts";
 function problemOf(key: "from" | "to", text: string): string | null {
   if (parseWall(text) !== null)
     return key === "from" && text.includes("T24:") ? "a freeze cannot begin at 24:00: 00:00 of the next day" : null;
-  if (/T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(text))
+  if (text.includes("T") && /(?:Z|[+-]\d{2}:?\d{2})$/.test(text))
     return `"${text}" has a zone of its own: a local time, without Z or an offset`;
   if (/^\d{4}-/.test(text) && text < "1900") return `${text} lies before 1900, where time zones are not known`;
   if (/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?$/.test(text)) return `${text} does not exist`;

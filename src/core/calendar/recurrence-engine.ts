@@ -4,7 +4,8 @@ import { RRuleTemporal } from "rrule-temporal";
 import { readIcs } from "./ics-reader.ts";
 import { type RecurrenceEngine, RecurrenceError, type Starts } from "./recurrence.ts";
 import { type RuleParts, readRule, readUntil, writeRule, writeRuleTime } from "./recurrence-rule.ts";
-import { day, hour, minute, startOfDay, type Wall } from "./wall-time.ts";
+import { isPutTogether, putTogether } from "./recurrence-sets.ts";
+import { day, hour, minute, startOfDay, type Wall, weekdayIndex, weekdays } from "./wall-time.ts";
 
 /** A window that begins more often than this is a longer window, written badly. */
 const mostStartsInADay = 48;
@@ -67,11 +68,26 @@ function remembered(ask: (midnight: Wall) => boolean): (midnight: Wall) => boole
 function rule(text: string, start: Wall, withStart: boolean): Starts {
   const parts = new Map(readRule(text));
   const until = parts.get("UNTIL");
+  const last = until === undefined ? null : readUntil(until);
   if (until !== undefined) {
-    const time = readUntil(until);
-    if (time === null) throw new RecurrenceError(`UNTIL=${until} does not exist`);
-    parts.set("UNTIL", `${writeRuleTime(time)}Z`);
+    if (last === null) throw new RecurrenceError(`UNTIL=${until} does not exist`);
+    parts.set("UNTIL", `${writeRuleTime(last)}Z`);
   }
+  // The library takes the weekday of the start for a day of the year here.
+  if (parts.has("BYWEEKNO") && !["BYDAY", "BYMONTHDAY", "BYYEARDAY"].some((name) => parts.has(name)))
+    parts.set("BYDAY", (weekdays[weekdayIndex(start)] as string).slice(0, 2).toUpperCase());
+  if (!isPutTogether(parts)) return plainRule(parts, start, withStart);
+  checkDensity(parts);
+  const starts = putTogether(parts, start, withStart, last, (each, from) => ask(each, from, false).starts);
+  if (!withStart && starts.between(start, start + farAway).length === 0) throw new RecurrenceError("it never happens");
+  return starts;
+}
+
+/** As far as a rule is looked through before it is said never to happen. */
+const farAway = 100 * 366 * day;
+
+/** Starts by the library, and its first one, which it looks for within a bound. */
+function ask(parts: RuleParts, start: Wall, withStart: boolean): { readonly starts: Starts; first(): unknown } {
   const options = {
     rruleString: `DTSTART:${writeRuleTime(start)}Z\nRRULE:${writeRule(parts)}`,
     tzid: "UTC",
@@ -85,12 +101,22 @@ function rule(text: string, start: Wall, withStart: boolean): Starts {
       : attempt(() => library.between(new Date(Math.max(from, start)), new Date(to - 1), true)).map(
           ({ epochMilliseconds }) => epochMilliseconds,
         );
+  return {
+    starts: { between: inPieces(between, pieceOf(parts)) },
+    // The library may look at fewer candidates here than elsewhere: with a limit of its own it is bounded, but slower.
+    first: () =>
+      attempt(() =>
+        new RRuleTemporal({ ...options, maxCandidateEvaluations: mostCandidates }).next(new Date(start), true),
+      ),
+  };
+}
+
+function plainRule(parts: RuleParts, start: Wall, withStart: boolean): Starts {
+  const { starts, first } = ask(parts, start, withStart);
   checkDensity(parts);
-  if (!withStart && between(start, start + 366 * day).length === 0)
-    checkThatItHappens(() =>
-      new RRuleTemporal({ ...options, maxCandidateEvaluations: mostCandidates }).next(new Date(start), true),
-    );
-  return { between: inPieces(between, pieceOf(parts)) };
+  if (!withStart && starts.between(start, start + 366 * day).length === 0 && first() === null)
+    throw new RecurrenceError("it never happens");
+  return starts;
 }
 
 /** A question to the library costs as much as a handful of occurrences, and the first answer should not wait for years of them. */
@@ -113,11 +139,6 @@ function inPieces(ask: Starts["between"], length: number): Starts["between"] {
       for (const start of piece(number)) if (start >= from && start < to) starts.push(start);
     return starts;
   };
-}
-
-/** The library may look at fewer candidates here than elsewhere: with a limit of its own it is bounded, but slower. */
-function checkThatItHappens(first: () => unknown): void {
-  if (attempt(first) === null) throw new RecurrenceError("it never happens");
 }
 
 /** How often it can begin in a day, at most. A rule with COUNT ends by itself. */

@@ -65,17 +65,6 @@ export function readRule(text: string): RuleParts {
     parts.set(name, value);
   }
   if (!parts.has("FREQ")) throw new RecurrenceError("a recurrence rule needs FREQ, such as FREQ=WEEKLY");
-  // The library takes the two as either, where RFC 5545 means both at once.
-  if (
-    parts.get("FREQ") === "YEARLY" &&
-    (parts.has("BYMONTHDAY") || parts.has("BYYEARDAY")) &&
-    /\d/.test(parts.get("BYDAY") ?? "")
-  )
-    throw new RecurrenceError("in a yearly rule BYDAY cannot have a number beside BYMONTHDAY or BYYEARDAY");
-  // It leaves out the days without a number, where RFC 5545 means both: what should never be open or frozen by half is refused.
-  const days = (parts.get("BYDAY") ?? "").split(",");
-  if (days.some((day) => /\d/.test(day)) && days.some((day) => /^[A-Z]/.test(day)))
-    throw new RecurrenceError("days with a number and days without one cannot stand in one BYDAY: write two rules");
   if (parts.has("COUNT") && parts.has("UNTIL")) throw new RecurrenceError("COUNT and UNTIL exclude each other");
   return parts;
 }
