@@ -101,6 +101,15 @@ it("shows neither secrets nor control characters", async () => {
   for (const char of ["\u001b", "\n"]) expect(message).not.toContain(char);
 });
 
+it("says of a token that no header can hold that it is so, and not what it is", async () => {
+  const { http } = open();
+  const url = await serve(say(200));
+  for (const token of ["s3cret\nx: y", "s3cret\u{1F511}"]) {
+    const asked = { ...question(url), headers: { "private-token": token } };
+    await expect(http.ask(asked)).rejects.toThrow(/^(?!.*s3cret).*no header can hold the token/);
+  }
+});
+
 it("follows a redirect on the same host, and none to another", async () => {
   const url = await serve((request, response) =>
     request.url === "/x" ? say(301, "", { location: "/y" })(request, response) : say(200, '"there"')(request, response),

@@ -92,9 +92,10 @@ function converse({ body, timeout, largest, wantsBytes = false }: Exchange, ask:
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    let request: ReturnType<Ask> | undefined;
     const fail = (error: TransportError): void => {
       clearTimeout(timer);
-      request.destroy();
+      request?.destroy();
       reject(error);
     };
     const broken = (error: NodeJS.ErrnoException): void => {
@@ -105,7 +106,7 @@ function converse({ body, timeout, largest, wantsBytes = false }: Exchange, ask:
       () => fail(new TransportError(`no whole answer within ${Math.round(timeout / 1000)} s`, true)),
       timeout,
     );
-    const request = ask((response) => {
+    const hear = (response: IncomingMessage): void => {
       response.on("data", (chunk: Buffer) => {
         size += chunk.length;
         if (size > largest) fail(new TransportError(`the answer has more than ${largest} bytes`, false));
@@ -128,7 +129,16 @@ function converse({ body, timeout, largest, wantsBytes = false }: Exchange, ask:
           });
         }
       });
-    });
+    };
+    try {
+      request = ask(hear);
+    } catch (error) {
+      // Thrown before anything is sent: Node takes no such header, and its words hold the header's name alone.
+      const isHeader = (error as NodeJS.ErrnoException).code === "ERR_INVALID_CHAR";
+      const what = "no header can hold the token: is there a line break or a strange letter in it?";
+      fail(new TransportError(isHeader ? what : "no request can be made of this", false));
+      return;
+    }
     request.once("error", broken);
     request.end(body ?? undefined);
   });
