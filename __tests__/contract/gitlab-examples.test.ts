@@ -36,7 +36,13 @@ const [header, body] = documentsOf(readFileSync(component, "utf8")) as unknown a
       readonly inputs: Readonly<
         Record<
           string,
-          { readonly default?: unknown; readonly description?: string; readonly options?: readonly string[] }
+          {
+            readonly default?: unknown;
+            readonly description?: string;
+            readonly options?: readonly string[];
+            readonly regex?: string;
+            readonly type?: string;
+          }
         >
       >;
     };
@@ -65,6 +71,45 @@ describe("the component", () => {
   test("the schema refuses a keyword that there is not, so it does say something", () => {
     expect(schemaProblems({ job: { script: ["true"], whenn: "manual" } })).not.toEqual([]);
     expect(schemaProblems({ spec: { inputs: { a: { type: "text" } } } })).not.toEqual([]);
+  });
+
+  test.each([
+    ["environment", "x'; touch sprung; '"],
+    ["environment", ""],
+    ["environment", "a\nb"],
+    ["mode", "off"],
+    ["change-type", "hurry"],
+    ["report-only", "perhaps"],
+    ["comment", "yes"],
+    ["token-variable", "A B"],
+    ["token-variable", "glpat-0123456789"],
+    ["org-token-variable", "$(env)"],
+    ["base", "main' --mode evaluate '"],
+    ["policy", "a'b.yml"],
+    ["receipt", "a'b"],
+    ["record-path", "r'.json"],
+    ["artifacts", "a b'"],
+    ["wait-timeout", "soon'"],
+    ["poll-interval", "'1s"],
+    ["junit", "a'b.xml"],
+    ["coverage", "c'"],
+    ["reason", "two\nlines"],
+    ["bundle-path", "x'.js"],
+  ])("refuses for %s the value %j, by its own rules", (name, value) => {
+    const { options, regex, type } = known[name] ?? {};
+    const isTaken =
+      type === "boolean"
+        ? ["true", "false"].includes(value)
+        : (options ?? [value]).includes(value) && new RegExp(regex ?? "").test(value);
+    expect(isTaken).toBe(false);
+  });
+
+  test("takes its own defaults, by its own rules", () => {
+    for (const [name, { default: value, options, regex }] of Object.entries(known)) {
+      if (value === undefined) continue;
+      expect(options ?? [value], name).toContain(value);
+      expect(String(value), name).toMatch(new RegExp(regex ?? ""));
+    }
   });
 
   test("adds nothing to a pipeline but its two jobs", () => {
@@ -150,6 +195,8 @@ describe.each(examples)("%s", (name, text) => {
       const jobName = String(gate?.inputs?.["job-name"] ?? "release-gate");
       expect(JSON.stringify(job.before_script?.[0])).toBe(JSON.stringify([`.${jobName}-enforce`, "before_script"]));
       expect(job.needs).toContain(jobName);
+      // What stands in an include that was left out would be missing, and GitLab makes no pipeline with a reference to nothing.
+      expect(gate).not.toHaveProperty("rules");
     }
   });
 
