@@ -101,22 +101,63 @@ describe("the folder of a job", () => {
 });
 
 describe("a token", () => {
-  it.each(["", " --debug"])("stands in nothing that is said or left%s, whatever GitLab answers", async (debug) => {
-    for (const break_ of [null, "GET /projects/:id/repository/compare", "GET /job", "GET /projects/:id/deployments"]) {
-      const stage = await stageFor();
-      const env = asJob(stage);
-      const tokens = [env.CI_JOB_TOKEN, env.RELEASE_GATE_TOKEN].filter((one) => one !== undefined);
-      expect(tokens).toHaveLength(2);
-      if (break_ !== null)
-        stage.gitlab.fault({
-          when: { operation: break_ },
-          times: 1000,
-          effect: { kind: "answer", status: 403, body: `<p>${tokens.join(" ")}</p>`, headers: {} },
-        });
-      const { folder, out, err } = await run(env, `${ask} --mode evaluate --save-evidence left/evidence.json${debug}`);
-      const left = files(folder).map((name) => read(folder, name));
-      expect(left.length).toBeGreaterThan(3);
-      for (const token of tokens) for (const text of [out, err, ...left]) expect(text).not.toContain(token);
+  /** What else a runner and administrators put into variables of a job. */
+  const planted = {
+    RELEASE_GATE_GROUP_TOKEN: "glpat-planted-group-token",
+    CI_REGISTRY_PASSWORD: "glcbt-planted-registry-password",
+    CI_DEPLOY_PASSWORD: "gldt-planted-deploy-token",
+    CI_REPOSITORY_URL: "https://gitlab-ci-token:glcbt-planted-clone-token@gitlab.example.com/acme/shop.git",
+    GITLAB_TOKEN: "glpat-planted-second-token",
+    GITHUB_TOKEN: "ghs_plantedtokenofanotherplatform",
+    NPM_TOKEN: "npm_plantedtokenofaregistry",
+  };
+  const secrets = ["planted-", "plantedtoken"];
+  const line = `${ask} --mode evaluate --save-evidence left/evidence.json --debug`;
+  const expectNone = ({ folder, out, err }: Ran, tokens: readonly string[], where: string): void => {
+    const left = files(folder).map((name) => read(folder, name));
+    expect(left.length, where).toBeGreaterThan(3);
+    for (const token of [...tokens, ...secrets])
+      for (const text of [out, err, ...left]) expect(text, where).not.toContain(token);
+  };
+
+  it("stands in nothing that is said or left, though each endpoint in turn answers with every token that there is", async () => {
+    const stage = await stageFor();
+    const env: Readonly<Record<string, string>> = { ...asJob(stage), ...planted };
+    const tokens = [env["CI_JOB_TOKEN"] ?? "", env["RELEASE_GATE_TOKEN"] ?? ""];
+    for (const token of tokens) expect(token).toMatch(/^gl/);
+    expectNone(await run(env, line), tokens, "all is well");
+    const asked = [...new Set(stage.gitlab.requests.flatMap(({ route }) => route ?? []))];
+    expect(asked.length).toBeGreaterThan(15);
+    const body = `<p>${[...tokens, ...Object.values(planted)].join(" ")}</p>`;
+    for (const [index, operation] of asked.entries()) {
+      const status = [401, 403, 404, 422, 302, 200][index % 6] ?? 403;
+      const headers = { location: `https://elsewhere.example.com/?private_token=${tokens[1]}`, "content-type": "application/json" };
+      const fault = stage.gitlab.fault({
+        when: { operation },
+        times: 1000,
+        effect: { kind: "answer", status, body, headers },
+      });
+      expectNone(await run(env, line), tokens, `${operation} answered ${status}`);
+      expect(fault.hits, operation).toBeGreaterThan(0);
+      // Spent: the next one answers alone.
+      fault.hits = 1000;
+    }
+  }, 120_000);
+
+  it("stands in no error of a server that is not there, or of a token that no header can hold", async () => {
+    const stage = await stageFor();
+    const env: Readonly<Record<string, string>> = { ...asJob(stage), ...planted };
+    const spoilt = [
+      { CI_SERVER_URL: "http://127.0.0.1:9", CI_API_V4_URL: "http://127.0.0.1:9/api/v4" },
+      { CI_SERVER_URL: "http://ada:glpat-planted-in-an-address@127.0.0.1:9" },
+      { RELEASE_GATE_TOKEN: "glpat-planted-\u{1F511}" },
+      { RELEASE_GATE_TOKEN: "glpat-planted-one\r\nx-header: planted-two" },
+    ];
+    for (const variables of spoilt) {
+      const ran = await run({ ...env, ...variables }, line);
+      expect(ran.code, ran.err).toBeGreaterThan(1);
+      for (const text of [ran.out, ran.err, ...files(ran.folder).map((name) => read(ran.folder, name))])
+        for (const secret of secrets) expect(text, JSON.stringify(variables)).not.toContain(secret);
     }
   });
 
