@@ -1,6 +1,6 @@
 /** One line of CODEOWNERS as GitHub reads it: gitignore's patterns with exceptions, then owners. */
-import { type Owner, type ParsedLine, parseOwner, splitWords } from "./code-owners-line.ts";
-import { readSegments } from "./path-index.ts";
+import { type Owner, type ParsedLine, splitWords, withoutSlashes } from "./code-owners-line.ts";
+import { anyDepth, type PathSegment, readSegments } from "./path-index.ts";
 
 /** What gitignore has and CODEOWNERS has not: GitHub shows such a line as an error and passes over it. */
 function unsupported(pattern: string): string | null {
@@ -10,7 +10,8 @@ function unsupported(pattern: string): string | null {
   return null;
 }
 
-export function parseGithubLine(line: string): ParsedLine {
+/** `ownerOf` tells what a word names. */
+export function parseGithubLine(line: string, ownerOf: (word: string) => Owner | null): ParsedLine {
   const [pattern = "", ...rest] = splitWords(line);
   const because = unsupported(pattern);
   if (because !== null) return { kind: "passed-over", because };
@@ -18,21 +19,21 @@ export function parseGithubLine(line: string): ParsedLine {
   const words = comment < 0 ? rest : rest.slice(0, comment);
   const owners: Owner[] = [];
   for (const word of words) {
-    const owner = parseOwner(word);
+    const owner = ownerOf(word);
     if (owner === null || owner.kind === "role") return { kind: "passed-over", because: `${word} is no owner` };
     owners.push(owner);
   }
 
   const isFolder = pattern.endsWith("/");
-  const body = pattern.replace(/^\/+/, "").replace(/\/+$/, "");
+  const body = withoutSlashes(pattern);
   // As in gitignore: a slash at the beginning or in the middle ties the pattern to the root.
   const isRooted = pattern.startsWith("/") || body.includes("/");
   if (body === "") return { kind: "passed-over", because: "the pattern is empty" };
-  const segments = readSegments(`${isRooted ? "" : "**/"}${body}`);
-  if (segments === null) return { kind: "passed-over", because: "the pattern cannot be read" };
-  const last = body.split("/").at(-1);
+  const written = readSegments(body);
+  if (written === null) return { kind: "passed-over", because: "the pattern cannot be read" };
+  const segments: readonly PathSegment[] = isRooted ? written : [anyDepth, ...written];
   // `docs/*` means the files right in docs; any other name stands for a file, or for a folder with everything below.
-  const direct = isRooted && last === "*" && !isFolder;
+  const direct = isRooted && !isFolder && (body === "*" || body.endsWith("/*"));
   return {
     kind: "entry",
     pattern,

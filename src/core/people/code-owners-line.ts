@@ -32,6 +32,31 @@ export function parseOwner(text: string): Owner | null {
   return user.test(text) ? { kind: "user", text } : null;
 }
 
+/** The same, with what a word was found to be kept: a file names few owners very often. */
+export function rememberingOwners(): (text: string) => Owner | null {
+  const known = new Map<string, Owner | null>();
+  return (text) => {
+    let owner = known.get(text);
+    if (owner === undefined) {
+      owner = parseOwner(text);
+      known.set(text, owner);
+    }
+    return owner;
+  };
+}
+
+/** A pattern without slashes before and behind it. */
+export function withoutSlashes(pattern: string): string {
+  let [start, end] = [0, pattern.length];
+  while (pattern[start] === "/") start++;
+  while (end > start && pattern[end - 1] === "/") end--;
+  return pattern.slice(start, end);
+}
+
 /** Cuts a line, without white space around it, at white space that no backslash escapes. */
-export const splitWords = (line: string): readonly string[] =>
-  line.includes("\\") ? (line.match(/(?:\\.|[^\s\\]|\\$)+/gu) ?? []) : line.split(/\s+/u).filter((word) => word !== "");
+export function splitWords(line: string): readonly string[] {
+  if (line.includes("\\")) return line.match(/(?:\\.|[^\s\\]|\\$)+/gu) ?? [];
+  // Nearly always one blank stands between two words.
+  if (!/[^\S ]| {2}/.test(line)) return line.split(" ");
+  return line.split(/\s+/u).filter((word) => word !== "");
+}

@@ -5,7 +5,7 @@
  */
 import { parseGithubLine } from "./code-owners-github.ts";
 import { type GitlabHeading, parseGitlabEntry, parseGitlabHeading } from "./code-owners-gitlab.ts";
-import type { Owner } from "./code-owners-line.ts";
+import { type Owner, rememberingOwners } from "./code-owners-line.ts";
 import { PathIndex } from "./path-index.ts";
 
 export type { Owner };
@@ -63,9 +63,9 @@ export function readCodeOwners(text: string, dialect: "github" | "gitlab"): Code
   const sections: Section[] = [{ name: null, isOptional: false, approvals: 1, defaults: [] }];
   const byName = new Map<string, number>();
   const entries: Ownership[] = [];
-  const sectionOf: number[] = [];
   const passedOver: { line: number; because: string }[] = [];
   const index = new PathIndex<Slot>();
+  const ownerOf = rememberingOwners();
   let current = 0;
 
   const open = (heading: GitlabHeading): void => {
@@ -87,12 +87,12 @@ export function readCodeOwners(text: string, dialect: "github" | "gitlab"): Code
   for (const [number, raw] of text.split(/\r?\n/).entries()) {
     const line = raw.trim();
     if (line === "" || line.startsWith("#")) continue;
-    const heading = dialect === "gitlab" ? parseGitlabHeading(line) : null;
+    const heading = dialect === "gitlab" ? parseGitlabHeading(line, ownerOf) : null;
     if (heading !== null) {
       open(heading);
       continue;
     }
-    const parsed = dialect === "gitlab" ? parseGitlabEntry(line) : parseGithubLine(line);
+    const parsed = dialect === "gitlab" ? parseGitlabEntry(line, ownerOf) : parseGithubLine(line, ownerOf);
     if (parsed.kind === "passed-over") {
       passedOver.push({ line: number + 1, because: parsed.because });
       continue;
@@ -100,7 +100,6 @@ export function readCodeOwners(text: string, dialect: "github" | "gitlab"): Code
     const section = sections[current] as Section;
     const owners = parsed.owners.length > 0 ? parsed.owners : section.defaults;
     index.add(parsed.rule, { section: current, entry: entries.length, excludes: parsed.excludes });
-    sectionOf.push(current);
     entries.push({ line: number + 1, pattern: parsed.pattern, section: section.name, owners, approvals: 1 });
   }
 
