@@ -8,6 +8,29 @@ import { fileURLToPath } from "node:url";
 /** Variables of the surroundings can slow a Node down by themselves, so only these go along. */
 const environment = { PATH: process.env.PATH, HOME: process.env.HOME, NO_COLOR: "1" };
 
+/** The least that Node does. */
+export const nothing = { command: process.execPath, args: ["-e", "0"] };
+
+/** A run of the built command line, which may come to any decision. */
+export const gate = (dist, ...args) => ({
+  command: process.execPath,
+  args: [join(dist, "cli/index.js"), ...args],
+  exits: [0, 1, 3],
+  says: /\S/,
+});
+
+/** One judgement of a checkout by the built-in policy. */
+export const checkOf = (dist, repository, ...more) =>
+  gate(
+    dist,
+    "check",
+    "--environment=production",
+    "--platform=local",
+    "--policy=builtin:standard",
+    `--repo=${repository}`,
+    ...more,
+  );
+
 export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** Throws where the run did not end as it may, or said nothing: a run that failed early would be wonderfully fast. */

@@ -1,6 +1,8 @@
 /** Makes a large repository out of nothing, the same one every time: merges, tags, forty authors, two thousand files. */
-import { spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
 const files = 2000;
 const authors = 40;
@@ -77,6 +79,28 @@ function contents(file, version) {
     return `export const value${line} = ${file * 1000 + line + changed};`;
   });
   return `${lines.join("\n")}\n`;
+}
+
+/** The repository of long ranges: the one that was asked for, else one of 20,000 commits, made once. */
+export async function largeRepository(context) {
+  if (context.repository !== null) return context.repository;
+  const folder = join(context.temporary, "large.git");
+  if (!existsSync(folder)) await makeRepository(folder, 20_000);
+  return folder;
+}
+
+/** A work tree with one commit. */
+export function makeCheckout(folder) {
+  const git = (...args) => execFileSync("git", ["-C", folder, ...args], { stdio: "ignore" });
+  mkdirSync(folder);
+  git("init", "--quiet", "--initial-branch=main");
+  writeFileSync(join(folder, "README.md"), "# Bench\n");
+  git("add", "README.md");
+  const made = { GIT_AUTHOR_DATE: "2026-01-05T10:00:00Z", GIT_COMMITTER_DATE: "2026-01-05T10:00:00Z" };
+  const person = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"];
+  execFileSync("git", ["-C", folder, ...person, "commit", "--quiet", "-m", "Begin"], {
+    env: { ...process.env, ...made },
+  });
 }
 
 const data = (text) => `data ${Buffer.byteLength(text)}\n${text}`;

@@ -13,8 +13,12 @@ environments:
     approvals: { low: [{ group: operations }] }
 `;
 
-/** Requests in an hour without news: all of them, and those that count against the allowance. */
-export async function waitAnHour(): Promise<{ readonly sent: number; readonly charged: number }> {
+/** Requests in an hour without news: all of them, those that count against the allowance, and the peak memory in MiB, the server's included. */
+export async function waitAnHour(): Promise<{
+  readonly sent: number;
+  readonly charged: number;
+  readonly peak: number;
+}> {
   const github = await startGitHub();
   for (const login of ["ada", "carol"]) github.person(login, { emails: [`${login}@example.com`] });
   const shop = github.repository({ owner: "acme", name: "shop" });
@@ -54,7 +58,11 @@ export async function waitAnHour(): Promise<{ readonly sent: number; readonly ch
     },
   );
   if (result.decision !== "wait" || passed < 3_600_000) throw new Error(`It did not wait an hour: ${result.decision}.`);
-  const cost = { sent: github.requests.length, charged: charged(github.requests) };
+  const cost = {
+    sent: github.requests.length,
+    charged: charged(github.requests),
+    peak: process.resourceUsage().maxRSS / 1024,
+  };
   await github.close();
   return cost;
 }
