@@ -1,7 +1,6 @@
 /** Reads policies from the disk, for a local check and for the commands that look at policy files. */
 import { lstat, open } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { mostBytes } from "./core/policy/decode.ts";
 import { type LoadedPolicy, loadPolicy } from "./load-policy.ts";
 import type { FileReading } from "./platforms/platform.ts";
 
@@ -12,16 +11,22 @@ const reasons: Readonly<Record<string, string>> = {
   ELOOP: "its links go round in a circle",
 };
 
-/** Just more than a policy may have: a file without end is not read to its end. */
+/** More than a policy, or a calendar file in any letters, may have: a file without end is not read to its end, and then refused. */
+const most = 16 * 1024 * 1024 + 1;
+
 async function firstBytes(file: string): Promise<Uint8Array> {
   const handle = await open(file, "r");
   try {
-    const bytes = new Uint8Array(mostBytes + 1);
+    let bytes = new Uint8Array(64 * 1024);
     let filled = 0;
     for (;;) {
       const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, null);
       filled += bytesRead;
-      if (bytesRead === 0 || filled === bytes.length) return bytes.subarray(0, filled);
+      if (bytesRead === 0 || filled === most) return bytes.subarray(0, filled);
+      if (filled < bytes.length) continue;
+      const larger = new Uint8Array(Math.min(most, 2 * bytes.length));
+      larger.set(bytes);
+      bytes = larger;
     }
   } finally {
     await handle.close();

@@ -131,6 +131,28 @@ describe("windows", () => {
     );
   });
 
+  test("warns of a list of freezes that ran out", async () => {
+    const { out } = await run({ calendar: "retired", at: "2031-02-01T00:00:00Z" });
+    expect(out).toContain("\nWarning: The list of freezes in retired has no entry in the future; the last one ended");
+    expect((await run({ calendar: "retired" })).out).not.toContain("Warning");
+  });
+
+  test("reads a calendar file of more than a megabyte whole, and refuses one that has no end", async () => {
+    const file = (length: number) =>
+      `BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20261201T090000Z\r\nDURATION:PT1H\r\nDESCRIPTION:${"x".repeat(length)}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`;
+    writeFileSync(join(folder, "large.ics"), file(3 * 1024 * 1024));
+    writeFileSync(join(folder, "endless.ics"), file(18 * 1024 * 1024));
+    const asked = (ics: string) => {
+      writeFileSync(
+        join(folder, "large.yml"),
+        `version: 1\ncalendars: { c: { time-zone: UTC, windows: [{ ics: ${ics} }] } }\n`,
+      );
+      return run({ calendar: "c", policy: join(folder, "large.yml"), format: "json" });
+    };
+    expect(JSON.parse((await asked("large.ics")).out)).toMatchObject({ opensAt: "2026-12-01T09:00:00Z" });
+    await expect(asked("endless.ics")).rejects.toThrow("larger than 4 MiB");
+  });
+
   test("says that a calendar never closes", async () => {
     const { out } = await run({ calendar: "always" });
     expect(out).toContain(

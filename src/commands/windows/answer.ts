@@ -48,16 +48,24 @@ function table({ openings, timeZone }: Upcoming): readonly string[] {
   return aligned([["Open from", "to", "for", "in UTC"], ...rows]).map((line) => `  ${line}`);
 }
 
-/**
- * For a person at a terminal; `strip` is a small timeline, `later` the next opening where the answer does not reach that far. The
- * policy's own words are made harmless.
- */
-export function inWords(answer: Upcoming, strip: readonly string[], later: Opening | null): string {
+/** What stands below and beside an answer in words. */
+interface Beside {
+  /** A small timeline. */
+  readonly strip: readonly string[];
+  /** The next opening, where the answer itself does not reach that far. */
+  readonly later: Opening | null;
+  /** What somebody should mend in the calendar. */
+  readonly warnings: readonly string[];
+}
+
+/** For a person at a terminal. The policy's own words are made harmless. */
+export function inWords(answer: Upcoming, { strip, later, warnings }: Beside): string {
   const { calendar, timeZone, at, because, openings } = answer;
   return [
     `${plainLine(calendar)} at ${sayMoment(at, timeZone)}`,
     `${plainLine(because)}.`,
     turn(answer, later),
+    ...warnings.map((warning) => `Warning: ${plainLine(warning)}`),
     ...(openings.length === 0 ? [] : ["", ...table(answer)]),
     "",
     ...strip,

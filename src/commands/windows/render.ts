@@ -1,6 +1,7 @@
 /** Writes the answer of `windows` in the format that was asked for. */
 import { type Calendar, nextOpening } from "../../core/calendar/calendar.ts";
 import type { Places } from "../../core/calendar/places.ts";
+import { warningsAt } from "../../core/calendar/warnings.ts";
 import { plainJson } from "../../reporters/escape.ts";
 import { inWords, upcoming } from "./answer.ts";
 import { monthOf } from "./month.ts";
@@ -31,6 +32,10 @@ export function render(calendar: Calendar, { format, at, count, month, places }:
     case "html":
       return pageOf(monthOf(calendar, answer.at, month, places), answer);
     default:
-      return inWords(answer, stripOf(calendar, answer.at), nextOpening(calendar, answer.at, 0));
+      return inWords(answer, {
+        strip: stripOf(calendar, answer.at),
+        later: nextOpening(calendar, answer.at, 0),
+        warnings: warningsAt(calendar, answer.at),
+      });
   }
 }

@@ -4,7 +4,7 @@ import type { SourceText } from "./located.ts";
 import { type Problem, problemAt } from "./problems.ts";
 
 /** A policy is written by people; a file beyond this is something else. */
-export const mostBytes = 1024 * 1024;
+const mostBytes = 1024 * 1024;
 
 type Decoding = { readonly source: SourceText; readonly problem: Problem | null };
 
