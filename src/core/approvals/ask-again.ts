@@ -1,5 +1,5 @@
 /** Asking again: an environment whose one approval came from somebody who is needed elsewhere can ask somebody else. */
-import type { Deployment } from "./discounts.ts";
+import type { Deployment } from "./deployment.ts";
 import { labelOf } from "./explain.ts";
 import { askAgainSentence } from "./explain-environments.ts";
 import type { Approver } from "./statements.ts";

@@ -28,17 +28,41 @@ interface Outlook {
   exclusionOf(identity: Identity): Exclusion | null;
 }
 
-/** Everybody whom these groups name, by what they may still do. */
-export function candidatesFor({ anyOf }: Requirement, outlook: Outlook): Candidates {
-  const { platform, personOf, exclusionOf, takesOutsiders } = outlook;
+/** Somebody whom a group names, as they stand to this release. */
+interface Named {
+  readonly person: string;
+  readonly name: string;
+  readonly exclusion: Exclusion | null;
+}
+
+/** Everybody whom the groups of each requirement name, by what they may still do. */
+export function candidatesFor(requirements: readonly Requirement[], outlook: Outlook): readonly Candidates[] {
+  const { platform, personOf, exclusionOf } = outlook;
+  // Many groups name the same people.
+  const known = new Map<string, Named | null>();
+  const namedBy = (user: string): Named | null => {
+    let found = known.get(user);
+    if (found === undefined) {
+      const identity = userNamed(user, platform);
+      found =
+        identity === null
+          ? null
+          : { person: personOf(identity), name: displayName(identity), exclusion: exclusionOf(identity) };
+      known.set(user, found);
+    }
+    return found;
+  };
+  return requirements.map((requirement) => candidatesOf(requirement, namedBy, outlook));
+}
+
+function candidatesOf({ anyOf }: Requirement, namedBy: (user: string) => Named | null, outlook: Outlook): Candidates {
+  const { platform, takesOutsiders } = outlook;
   const able = new Map<string, string>();
   const ruledOut = new Map<string, RuledOut>();
   for (const user of anyOf.flatMap((group) => [...group.users, ...deputiesOf(group, outlook)])) {
-    const identity = userNamed(user, platform);
-    if (identity === null) continue;
-    const person = personOf(identity);
-    const exclusion = exclusionOf(identity);
-    const name = displayName(identity);
+    const named = namedBy(user);
+    if (named === null) continue;
+    const { person, name, exclusion } = named;
     const shown = able.get(person) ?? ruledOut.get(person)?.person;
     // One person may be named twice; the name that sorts first is shown, whatever the order of the list.
     const first = shown === undefined || name < shown ? name : shown;

@@ -3,55 +3,18 @@
 import { formatDuration } from "../calendar/duration.ts";
 import { formatInstant, type Instant } from "../calendar/instant.ts";
 import type { DeploymentApproval } from "../evidence/deployment-approvals.ts";
-import type { Identity } from "../evidence/identity.ts";
 import { hasAccounts } from "../people/people.ts";
-import { flawOf, foldEnvironment, type KnownEnvironments, whyNoProof } from "./environment-proof.ts";
-import type { Exclusion, Flaw } from "./exclusions.ts";
+import { isOutside, isRuledOutAsDeputy } from "./capacities.ts";
+import type { Deployment, Reason } from "./deployment.ts";
+import { flawOf, foldEnvironment, whyNoProof } from "./environment-proof.ts";
+import type { Flaw } from "./exclusions.ts";
 import { approvalBecause, conditionBecause, exclusionBecause, rejectionBecause } from "./explain.ts";
 import { environmentBecause } from "./explain-environments.ts";
 import { remark, underReceipt } from "./explain-receipt.ts";
 import { unprovenByTeams } from "./explain-teams.ts";
-import { type KnownGroup, type KnownGroups, type Membership, userNamed } from "./membership.ts";
-import type { Reading, Standing } from "./reading.ts";
-import type { HeldReceipt } from "./receipt-standing.ts";
-import type { Requirement } from "./requirements.ts";
-
-/** A reason without the `approval.` or `rejection.` before its code. */
-export interface Reason {
-  readonly code: string;
-  readonly because: string;
-}
-
-/** What every statement of this deployment is held against. */
-export interface Deployment {
-  readonly platform: string;
-  readonly environment: string;
-  /** Full hash. */
-  readonly head: string;
-  readonly now: Instant;
-  readonly mode: "enforce" | "evaluate" | "wait";
-  /** The run that asks; null where there is none. */
-  readonly run: string | null;
-  readonly receipt: HeldReceipt | null;
-  /** Statements that were there before approvals were asked for. */
-  readonly old: ReadonlySet<DeploymentApproval>;
-  /** Before this moment nobody can have approved: when the run was made; null where there is none. */
-  readonly startedAt: Instant | null;
-  readonly requirements: readonly Requirement[];
-  readonly groups: KnownGroups;
-  readonly environments: KnownEnvironments;
-  /** Milliseconds; infinite where the policy lets approvals count that have expired. */
-  readonly expiresAfter: number;
-  /** Must people be comparable with the makers of the release? */
-  readonly excludesMakers: boolean;
-  /** How long an approval holds where nothing is let in, in milliseconds. */
-  readonly usualLife: number;
-  /** What may be wrong with an approval that counts nevertheless, since the policy says so. */
-  readonly letsIn: ReadonlySet<Flaw>;
-  exclusionOf(person: Identity): Exclusion | null;
-  /** What speaks against somebody in one standing is worked out once; it goes with the groups. */
-  readonly known: Map<Standing, Reason | null>;
-}
+import type { KnownGroup } from "./membership.ts";
+import { misses, missesOf } from "./misses.ts";
+import type { Reading } from "./reading.ts";
 
 /** Until when it holds, infinite without an end; only for an approval that counts. */
 export const expiryOf = ({ given, words }: Reading, { expiresAfter }: Deployment): Instant =>
@@ -59,55 +22,6 @@ export const expiryOf = ({ given, words }: Reading, { expiresAfter }: Deployment
     expiresAfter === Number.POSITIVE_INFINITY ? expiresAfter : (given ?? Number.NaN) + expiresAfter,
     words.notAfter ?? Number.POSITIVE_INFINITY,
   );
-
-/** May a deputy speak, or is the member they stand in for ruled out? Nobody approves their own release through somebody else. */
-function isRuledOutAsDeputy(membership: Membership, deployment: Deployment): boolean {
-  if (membership.status !== "member" || membership.deputyFor === null) return false;
-  const principal = userNamed(membership.deputyFor, deployment.platform);
-  return principal === null || deployment.exclusionOf(principal) !== null;
-}
-
-/** In which capacity somebody counts for a requirement. */
-export interface Capacity {
-  /** For whom they stand in; null: for themselves. */
-  readonly deputyFor: string | null;
-  /** Do they belong to none of its groups, and count because the policy lets outsiders in? */
-  readonly isOutsider: boolean;
-}
-
-const ownCapacity: Capacity = { deputyFor: null, isOutsider: false };
-const outsideCapacity: Capacity = { deputyFor: null, isOutsider: true };
-
-/** Members before deputies, deputies by the member's name, and outsiders last. */
-export const isBetter = (a: Capacity, b: Capacity): boolean =>
-  a.isOutsider === b.isOutsider
-    ? a.deputyFor !== b.deputyFor && b.deputyFor !== null && (a.deputyFor === null || a.deputyFor < b.deputyFor)
-    : b.isOutsider;
-
-const isOutside = ({ status }: Membership): boolean => status !== "member" && status !== "not-asked";
-
-function capacityIn(membership: Membership, deployment: Deployment): Capacity | null {
-  if (membership.status !== "member")
-    return isOutside(membership) && deployment.letsIn.has("outsiders") ? outsideCapacity : null;
-  if (membership.deputyFor === null) return ownCapacity;
-  return isRuledOutAsDeputy(membership, deployment) ? null : { deputyFor: membership.deputyFor, isOutsider: false };
-}
-
-/** The requirements, by index, that somebody in this standing may count for, and in which capacity. */
-export function fitsOf({ memberships, proven }: Standing, deployment: Deployment): ReadonlyMap<number, Capacity> {
-  const capacities = memberships.map((membership) => capacityIn(membership, deployment));
-  const fits = new Map<number, Capacity>(proven.map((index) => [index, ownCapacity]));
-  for (const [index, places] of deployment.groups.ofRequirement.entries()) {
-    if (fits.has(index)) continue;
-    let best: Capacity | null = null;
-    for (const place of places) {
-      const found = capacities[place] ?? null;
-      if (found !== null && (best === null || isBetter(found, best))) best = found;
-    }
-    if (best !== null) fits.set(index, best);
-  }
-  return fits;
-}
 
 const namesOf = (groups: readonly KnownGroup[]): readonly string[] => [
   ...new Set(groups.map(({ name }) => name).sort()),
@@ -133,17 +47,18 @@ function judgePerson({ statement, name, standing }: Reading, deployment: Deploym
   if (hasAccounts(platform) && (person.login ?? "") === "")
     return { code: "unidentified", because: approvalBecause.noAccount(name) };
   const { memberships, members, isUnproven, proven } = standing;
-  const isLetIn = deployment.letsIn.has("outsiders") && memberships.some(isOutside);
+  const all = [...memberships.values()];
+  const isLetIn = deployment.letsIn.has("outsiders") && all.some(isOutside);
   const isMember = members.length > 0 || proven.length > 0;
   if (!isMember && !isUnproven && !isLetIn) {
-    const away = memberships.find((each) => each.status === "away");
+    const away = all.find((each) => each.status === "away");
     return away === undefined
       ? { code: "not-a-member", because: approvalBecause.notAMember(name, namesOf(groups)) }
       : { code: "deputy-away", because: approvalBecause.deputyAway(name, away.deputyFor) };
   }
   if (exclusion !== null) return { code: exclusion.role, because: exclusionBecause(name, exclusion) };
   if (!isMember && !isLetIn) {
-    const unproven = groups.filter((_, index) => memberships[index]?.status === "unproven");
+    const unproven = groups.filter((_, index) => memberships.get(index)?.status === "unproven");
     const why = whyNoProof(environmentOf(statement, deployment), statement, unproven);
     const names = namesOf(unproven);
     const { unreadTeams } = statement;
@@ -167,7 +82,9 @@ function judgePerson({ statement, name, standing }: Reading, deployment: Deploym
 
 /** The environment in which it was given, where it was looked at. */
 const environmentOf = ({ environment, through }: DeploymentApproval, { environments, platform }: Deployment) =>
-  environment === null || through !== undefined ? undefined : environments.get(foldEnvironment(environment, platform));
+  environment === null || through !== undefined || environments.size === 0
+    ? undefined
+    : environments.get(foldEnvironment(environment, platform));
 
 /** Where nobody was asked nobody has approved, whatever a list says. */
 function environmentDiscount({ statement, name }: Reading, deployment: Deployment): Reason | null {
@@ -176,68 +93,6 @@ function environmentDiscount({ statement, name }: Reading, deployment: Deploymen
   if (environment === undefined || flaw === null) return null;
   const because = flaw === "missing" ? environmentBecause.approvalMissing : environmentBecause.approvalUnprotected;
   return { code: `environment-${flaw}`, because: because(name, environment.name) };
-}
-
-interface Miss {
-  readonly flaw: Flaw;
-  readonly reason: Reason;
-  /** Certainly for something else; false where it merely does not say. */
-  readonly isOther: boolean;
-}
-
-const noMisses: readonly Miss[] = [];
-
-const isSamePlace = (one: string, other: string, platform: string): boolean =>
-  foldEnvironment(one, platform) === foldEnvironment(other, platform);
-
-/**
- * Was it given for another commit, environment or run, or does it not say for which? A review stands on the pull request, whatever
- * runs; and what is dated before the run was made cannot have been said to it.
- */
-function missesOf(reading: Reading, deployment: Deployment): readonly Miss[] {
-  const { statement, name, askedThrough } = reading;
-  const { head, environment, platform } = deployment;
-  const { commit, environment: given, through } = statement;
-  const isThisCommit = commit === head || commit?.toLowerCase() === head.toLowerCase();
-  const isThisPlace =
-    askedThrough !== null ||
-    given === environment ||
-    (given === null ? through === "pull-request-review" : isSamePlace(given, environment, platform));
-  const otherRun = otherRunIn(reading, deployment);
-  if (isThisCommit && isThisPlace && otherRun === null) return noMisses;
-  const found: Miss[] = [];
-  if (!isThisCommit)
-    found.push({
-      flaw: "other-commits",
-      reason: { code: "other-commit", because: approvalBecause.otherCommit(name, commit, head) },
-      isOther: commit !== null,
-    });
-  if (!isThisPlace)
-    found.push({
-      flaw: "other-environments",
-      reason: { code: "other-environment", because: approvalBecause.otherEnvironment(name, given, environment) },
-      isOther: given !== null,
-    });
-  if (otherRun !== null) found.push(otherRun);
-  return found;
-}
-
-function otherRunIn({ statement, name, given }: Reading, { run, startedAt }: Deployment): Miss | null {
-  const { run: theirs = null, at, through } = statement;
-  const isNamed = theirs !== null && run !== null && theirs !== run;
-  const isEarlier =
-    theirs === null && startedAt !== null && at !== null && given !== null && through !== "pull-request-review";
-  if (!isNamed && !(isEarlier && given < startedAt)) return null;
-  const because = isNamed
-    ? approvalBecause.otherRun(name, theirs, run)
-    : approvalBecause.beforeRun(name, formatInstant(given ?? 0), formatInstant(startedAt ?? 0));
-  return { flaw: "other-runs", reason: { code: "other-run", because }, isOther: isNamed };
-}
-
-/** What it misses and is not let off. */
-function misses(reading: Reading, deployment: Deployment): readonly Miss[] {
-  const found = missesOf(reading, deployment);
-  return found.length === 0 ? found : found.filter(({ flaw }) => !deployment.letsIn.has(flaw));
 }
 
 /** What the receipt says against this approval: what was asked changed, or it was given before anybody asked. */

@@ -129,5 +129,17 @@ export const groupSettings = z
     }),
   );
 
+const texts = new WeakMap<Group, string>();
+
+/** A stable text for a group with all it says: two groups of one name but with other people are not the same. Asked often, written once. */
+export function textOf(group: Group): string {
+  let text = texts.get(group);
+  if (text === undefined) {
+    text = JSON.stringify(group);
+    texts.set(group, text);
+  }
+  return text;
+}
+
 /** Under which name requirements refer to it. */
 export const namedGroup = (name: string, settings: z.output<typeof groupSettings>): Group => ({ name, ...settings });

@@ -3,7 +3,7 @@ import { type Instant, parseInstant } from "../calendar/instant.ts";
 import type { DeploymentApproval } from "../evidence/deployment-approvals.ts";
 import type { Identity } from "../evidence/identity.ts";
 import { hasAccounts } from "../people/people.ts";
-import type { Group } from "./groups.ts";
+import { type Group, textOf } from "./groups.ts";
 
 /**
  * The teams or groups of a platform that feed this group there; who is in them only the platform can tell. A checkout alone asks no
@@ -47,6 +47,12 @@ export interface KnownGroup {
 export interface KnownGroups {
   readonly all: readonly KnownGroup[];
   readonly ofRequirement: readonly (readonly number[])[];
+  /** For each group the requirements for which it may approve, by index. */
+  readonly requirementsOf: readonly (readonly number[])[];
+  /** Name, without case -> the groups that list it as a member or a deputy, by index. */
+  readonly naming: ReadonlyMap<string, readonly number[]>;
+  /** Groups to which teams belong, by index. */
+  readonly withTeams: readonly number[];
 }
 
 const oneDay = 86_400_000;
@@ -58,16 +64,45 @@ export function knowGroups(
 ): KnownGroups {
   const places = new Map<string, number>();
   const all: KnownGroup[] = [];
-  const ofRequirement = requirements.map(({ anyOf }) =>
+  const requirementsOf: number[][] = [];
+  const ofRequirement = requirements.map(({ anyOf }, index) =>
     anyOf.map((group) => {
-      const key = JSON.stringify(group);
-      const known = places.get(key);
-      if (known !== undefined) return known;
-      places.set(key, all.length);
-      return all.push(knowGroup(group, platform)) - 1;
+      const key = textOf(group);
+      let place = places.get(key);
+      if (place === undefined) {
+        place = all.push(knowGroup(group, platform)) - 1;
+        places.set(key, place);
+        requirementsOf.push([]);
+      }
+      requirementsOf[place]?.push(index);
+      return place;
     }),
   );
-  return { all, ofRequirement };
+  return { all, ofRequirement, requirementsOf, ...directoryOf(all) };
+}
+
+/** Where each name stands. Nearly every group names other people than the one who speaks. */
+function directoryOf(all: readonly KnownGroup[]): Pick<KnownGroups, "naming" | "withTeams"> {
+  const naming = new Map<string, number[]>();
+  const withTeams: number[] = [];
+  for (const [place, { users, deputies, teams }] of all.entries()) {
+    if (teams.size > 0) withTeams.push(place);
+    for (const name of deputies.length === 0 ? users : new Set([...users, ...deputies.map(({ user }) => user)])) {
+      const known = naming.get(name);
+      if (known === undefined) naming.set(name, [place]);
+      else known.push(place);
+    }
+  }
+  return { naming, withTeams };
+}
+
+/** The groups, by index and in their order, that may say of somebody under these names anything but that they are no member. */
+export function groupsNaming(names: readonly string[], { naming, withTeams }: KnownGroups): readonly number[] {
+  const [name = "", ...others] = names;
+  const listed = naming.get(name) ?? [];
+  if (others.length === 0 && withTeams.length === 0) return listed;
+  const found = new Set([...listed, ...others.flatMap((other) => naming.get(other) ?? []), ...withTeams]);
+  return [...found].sort((a, b) => a - b);
 }
 
 function knowGroup(group: Group, platform: string): KnownGroup {
@@ -105,7 +140,7 @@ export interface Moments {
 }
 
 /** What a statement is held against: where, for which group's environment it was given (null: the target itself), and when. */
-interface Setting {
+export interface Setting {
   /** As `namesOf` gives them. */
   readonly names: readonly string[];
   readonly askedThrough: string | null;

@@ -4,7 +4,9 @@
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Sorted by all they say, each once. */
-export const eachOnce = <T extends object>(entries: readonly T[]): readonly T[] =>
-  [...new Map(entries.map((entry) => [Object.values(entry).join("\n"), entry]))]
-    .sort(([a], [b]) => compare(a, b))
-    .map(([, entry]) => entry);
+export function eachOnce<T extends object>(entries: readonly T[]): readonly T[] {
+  const byText = new Map<string, T>();
+  for (const entry of entries) byText.set(Object.values(entry).join("\n"), entry);
+  // Texts are sorted by code unit without being told how, and much faster so.
+  return [...byText.keys()].sort().map((text) => byText.get(text) as T);
+}

@@ -1,7 +1,6 @@
 /** The outlook: where each requirement stands, who could still approve, and whether anybody can. */
-import type { Acquaintance } from "../people/people.ts";
-import { candidatesFor, impossibleTogether } from "./candidates.ts";
-import type { Deployment } from "./discounts.ts";
+import { type Candidates, candidatesFor, impossibleTogether } from "./candidates.ts";
+import type { Deployment } from "./deployment.ts";
 import { labelOf, standIn } from "./explain.ts";
 import type { Approver } from "./statements.ts";
 import type { CountedRequirement } from "./tally-result.ts";
@@ -13,19 +12,26 @@ interface Counted {
   readonly distinct: boolean;
 }
 
+/** Everybody who may sit in each requirement; null where that cannot be known. */
+function poolsOf(
+  candidates: readonly Candidates[],
+  approvers: readonly Approver[],
+): readonly (ReadonlySet<string> | null)[] {
+  const pools = candidates.map(({ able, hasUnknownMembers }) => (hasUnknownMembers ? null : new Set(able.keys())));
+  for (const approver of approvers) for (const index of approver.seats.keys()) pools[index]?.add(approver.person);
+  return pools;
+}
+
 /** Each requirement with its people, and with those who could still come. */
 export function look(
-  { requirements, platform, now, exclusionOf, letsIn }: Deployment,
-  { personOf }: Acquaintance,
+  { requirements, platform, now, exclusionOf, personOf, letsIn }: Deployment,
   { seats, approvers, distinct }: Counted,
 ): readonly CountedRequirement[] {
   const takesOutsiders = letsIn.has("outsiders");
-  const candidates = requirements.map((requirement) =>
-    candidatesFor(requirement, { platform, now, personOf, exclusionOf, takesOutsiders }),
-  );
-  const pools = candidates.map(({ able, hasUnknownMembers }) => (hasUnknownMembers ? null : new Set(able.keys())));
-  for (const approver of approvers) for (const index of approver.seats.keys()) pools[index]?.add(approver.person);
-  const starving = impossibleTogether(requirements, pools, distinct);
+  const candidates = candidatesFor(requirements, { platform, now, personOf, exclusionOf, takesOutsiders });
+  // Where everybody who is asked for is there, it was possible.
+  const isFull = requirements.every(({ count }, index) => seats[index]?.length === count);
+  const starving = isFull ? [] : impossibleTogether(requirements, poolsOf(candidates, approvers), distinct);
   const seated = new Set(seats.flat().map(({ person }) => person));
   return requirements.map(({ anyOf, count, because }, index) => {
     const people = seats[index] ?? [];

@@ -92,12 +92,17 @@ export function saidBefore(
 ): ReadonlySet<DeploymentApproval> {
   const open = new Map<string, number>();
   for (const mark of listed) open.set(mark, (open.get(mark) ?? 0) + 1);
+  // Once all that it lists were found no further mark needs to be made.
+  let unfound = listed.length;
   const asked = parseInstant(askedAt) ?? Number.NaN;
   const old = new Set<DeploymentApproval>();
   for (const statement of statements) {
-    const mark = markOf(statement);
-    const left = open.get(mark) ?? 0;
-    open.set(mark, left - 1);
+    const mark = unfound > 0 ? markOf(statement) : "";
+    const left = unfound > 0 ? (open.get(mark) ?? 0) : 0;
+    if (left > 0) {
+      open.set(mark, left - 1);
+      unfound--;
+    }
     const given = statement.at === null ? null : parseInstant(statement.at);
     if (left > 0 || (given !== null && !(given >= asked))) old.add(statement);
   }

@@ -5,7 +5,7 @@ import { compileGlobs } from "../evidence/globs.ts";
 import type { Observed } from "../evidence/observed.ts";
 import { atOrBelow, type RiskLevel, riskLevels } from "../risk/level.ts";
 import { unsureBecause, whenBecause } from "./explain.ts";
-import type { Group } from "./groups.ts";
+import { type Group, textOf } from "./groups.ts";
 import { compare } from "./order.ts";
 import type { ApprovalSettings, RequirementSettings } from "./settings.ts";
 
@@ -18,8 +18,8 @@ export interface Requirement {
   readonly because: string;
 }
 
-/** A stable text for "the same groups": two groups of one name but with other people are not the same. */
-export const keyOfGroups = (anyOf: readonly Group[]): string => JSON.stringify(anyOf);
+/** A stable text for "the same groups". */
+export const keyOfGroups = (anyOf: readonly Group[]): string => anyOf.map(textOf).join("\n");
 
 /**
  * The same groups asked for twice are asked for once, with the higher count and every reason: whoever approves, approves for all of
@@ -28,7 +28,7 @@ export const keyOfGroups = (anyOf: readonly Group[]): string => JSON.stringify(a
 export function mergeRequirements(requirements: readonly Requirement[]): readonly Requirement[] {
   const merged = new Map<string, { anyOf: readonly Group[]; count: number; reasons: Set<string> }>();
   for (const { anyOf, count, because } of requirements) {
-    const groups = [...new Map(anyOf.map((group) => [JSON.stringify(group), group])).entries()]
+    const groups = [...new Map(anyOf.map((group) => [textOf(group), group])).entries()]
       .sort(([a, left], [b, right]) => compare(left.name, right.name) || compare(a, b))
       .map(([, group]) => group);
     const key = keyOfGroups(groups);

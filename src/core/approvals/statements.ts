@@ -1,18 +1,11 @@
 /** Statements: what everybody said to this deployment, sorted into what holds and what does not. */
 import { type Instant, parseInstant } from "../calendar/instant.ts";
 import type { DeploymentApproval } from "../evidence/deployment-approvals.ts";
-import { type Acquaintance, hasAccounts } from "../people/people.ts";
+import { hasAccounts } from "../people/people.ts";
+import { type Capacity, fitsOf, isBetter, ownCapacity } from "./capacities.ts";
+import type { Deployment } from "./deployment.ts";
 import { conditionsOf } from "./directives.ts";
-import {
-  type Capacity,
-  type Deployment,
-  discountOf,
-  expiryOf,
-  fitsOf,
-  isBetter,
-  letInDespite,
-  rejectionDiscountOf,
-} from "./discounts.ts";
+import { discountOf, expiryOf, letInDespite, rejectionDiscountOf } from "./discounts.ts";
 import { strictly } from "./exclusions.ts";
 import { approvalBecause, rejectionBecause } from "./explain.ts";
 import { remark } from "./explain-receipt.ts";
@@ -48,9 +41,9 @@ interface Sifted {
 
 type Sides = Map<string, Reading[]>;
 
-function put(side: Sides, person: string, reading: Reading): void {
-  const said = side.get(person);
-  if (said === undefined) side.set(person, [reading]);
+function put(side: Sides, reading: Reading): void {
+  const said = side.get(reading.person);
+  if (said === undefined) side.set(reading.person, [reading]);
   else said.push(reading);
 }
 
@@ -58,7 +51,6 @@ function put(side: Sides, person: string, reading: Reading): void {
 export function sift(
   statements: readonly DeploymentApproval[],
   deployment: Deployment,
-  { personOf }: Acquaintance,
   /** Who may overrule a rejection; null where the policy names nobody. */
   overrulers: KnownGroups | null,
 ): Sifted {
@@ -69,11 +61,12 @@ export function sift(
   const read = readerOf(deployment);
   const [approvals, against]: [Sides, Sides] = [new Map(), new Map()];
   let notBefore: Instant | null = null;
-  for (const reading of statements.map(read)) {
+  for (const statement of statements) {
+    const reading = read(statement);
     const kind = reading.statement.state === "approved" ? "approval" : "rejection";
     const reason = (kind === "approval" ? discountOf : rejectionDiscountOf)(reading, deployment);
     if (reason === null) {
-      put(kind === "approval" ? approvals : against, personOf(reading.statement.person), reading);
+      put(kind === "approval" ? approvals : against, reading);
       continue;
     }
     if (kind === "approval" && reason.code === "not-before")
@@ -93,7 +86,7 @@ export function sift(
         continue;
       }
       isHolding = true;
-      const by = overruling.find((each) => personOf(each.statement.person) !== person && isOlderThan(each));
+      const by = overruling.find((each) => each.person !== person && isOlderThan(each));
       if (by === undefined) rejections.push({ person: rejection.name, comment: rejection.statement.comment });
       else drop("rejection", rejection, "overruled", rejectionBecause.overruled(rejection.name, by.name));
     }
@@ -104,10 +97,15 @@ export function sift(
   }
 
   for (const said of approvals.values()) {
-    const newest = Math.max(...said.map(({ given }) => given ?? Number.NaN));
-    const older = said.filter(({ given }) => (given ?? Number.NaN) < newest);
-    for (const approval of new Map(older.map((each) => [each.name, each])).values())
-      drop("approval", approval, "superseded", approvalBecause.repeated(approval.name));
+    if (said.length === 1) continue;
+    const newest = said.reduce((latest, { given }) => Math.max(latest, given ?? Number.NaN), Number.NEGATIVE_INFINITY);
+    // Doubles are dropped below; one person mostly speaks under one name.
+    let last = "";
+    for (const approval of said)
+      if ((approval.given ?? Number.NaN) < newest && approval.name !== last) {
+        last = approval.name;
+        drop("approval", approval, "superseded", approvalBecause.repeated(last));
+      }
   }
   const counting = [...approvals.values()].flat();
   return {
@@ -120,10 +118,18 @@ export function sift(
   };
 }
 
-function readerOf({ groups, platform, environment, environments, now, receipt, startedAt, letsIn }: Deployment) {
-  const notEarlierThan = receipt === null ? startedAt : parseInstant(receipt.askedAt);
-  const speaksAnywhere = letsIn.has("other-environments");
-  return readerFor(groups, { platform, environment, environments, now, notEarlierThan, speaksAnywhere });
+function readerOf(deployment: Deployment) {
+  const { groups, platform, environment, environments, now, receipt, startedAt, letsIn, personOf } = deployment;
+  return readerFor(groups, {
+    platform,
+    environment,
+    environments,
+    now,
+    notEarlierThan: receipt === null ? startedAt : parseInstant(receipt.askedAt),
+    speaksAnywhere: letsIn.has("other-environments"),
+    asksEveryGroup: letsIn.has("outsiders"),
+    personOf,
+  });
 }
 
 /** Approvals that overrule in so many words, and would count if the group that may overrule were asked. */
@@ -149,15 +155,20 @@ function approverOf(person: string, said: readonly Reading[], deployment: Deploy
     standings.set(approval.standing, Math.max(standings.get(approval.standing) ?? until, until));
   }
   for (const [standing, until] of standings) {
+    const own: Seat = { deputyFor: null, isOutsider: false, until };
     for (const [index, capacity] of fitsOf(standing, deployment)) {
       const known = seats.get(index);
       if (known === undefined || known.until < until || (known.until === until && isBetter(capacity, known)))
-        seats.set(index, { ...capacity, until });
+        seats.set(index, capacity === ownCapacity ? own : { ...capacity, until });
     }
   }
-  const [name = person] = said.map((approval) => approval.name).sort();
-  const environments = [...new Set(said.flatMap(({ askedThrough }) => askedThrough ?? []))].sort();
-  return { person, name, seats, environments };
+  const environments = new Set<string>();
+  let { name = person } = said[0] ?? {};
+  for (const approval of said) {
+    if (approval.name < name) name = approval.name;
+    if (approval.askedThrough !== null) environments.add(approval.askedThrough);
+  }
+  return { person, name, seats, environments: [...environments].sort() };
 }
 
 /** Members before people who belong to no group at all. Each is asked once until when their approvals hold, not once for every comparison. */

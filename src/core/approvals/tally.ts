@@ -5,7 +5,7 @@ import type { Identity } from "../evidence/identity.ts";
 import { type Makers, makersOf, namesIn } from "../people/makers.ts";
 import { acquaint } from "../people/people.ts";
 import { askAgain } from "./ask-again.ts";
-import type { Deployment } from "./discounts.ts";
+import type { Deployment } from "./deployment.ts";
 import { distrust, excludesMakers } from "./distrust.ts";
 import { environmentRemarks, knowEnvironments, looserRules, sharedEnvironments } from "./environment-proof.ts";
 import { exclusionsFor, type Flaw, flawsLetIn, rolesLetIn, strictly, switches } from "./exclusions.ts";
@@ -77,17 +77,19 @@ export function tally(input: TallyInput): Tally {
     excludesMakers: excludesMakers(settings),
     letsIn,
     exclusionOf,
+    personOf: acquaintance.personOf,
     known: new Map(),
   };
   const { groups } = deployment;
   const overrulers = settings.overrule === undefined ? null : knowGroups([{ anyOf: [settings.overrule] }], platform);
-  const sifted = sift(statements, deployment, acquaintance, overrulers);
+  const sifted = sift(statements, deployment, overrulers);
   const { approvers, discounted, rejections, notBefore } = sifted;
   const seats = fill(requirements, approvers, settings.distinct);
   const errors = [
     ...distrust({ evidence, settings, makers, mode: input.mode, groups, hasReceipt: receipt !== null }),
     ...sharedEnvironments(deployment).map((message) => ({ code: "approvals.environment-shared", message })),
   ];
+  const seated = new Set(seats.flat());
   const taken = seats.flatMap((people, index) =>
     people.flatMap((approver) => {
       const seat = approver.seats.get(index);
@@ -101,7 +103,7 @@ export function tally(input: TallyInput): Tally {
       remark.outsider(name, labelOf((requirements[index]?.anyOf ?? []).map((group) => group.name))),
     );
   return {
-    requirements: askAgain(look(deployment, acquaintance, { seats, approvers, distinct: settings.distinct }), {
+    requirements: askAgain(look(deployment, { seats, approvers, distinct: settings.distinct }), {
       deployment,
       seats,
       approvers,
@@ -121,7 +123,7 @@ export function tally(input: TallyInput): Tally {
       ...sifted.remarks,
     ],
     spare: approvers
-      .filter((approver) => !seats.some((people) => people.includes(approver)))
+      .filter((approver) => !seated.has(approver))
       .map(({ name }) => name)
       .sort(),
     people: peopleNeeded(requirements, settings.distinct),
@@ -183,7 +185,12 @@ function fill(
     requirements.map(({ count }) => count),
     approvers.map((approver) => [...approver.seats.keys()].sort((a, b) => a - b)),
   );
-  return requirements.map((_, index) => byName(approvers.filter((_approver, place) => seating[place] === index)));
+  const seats: Approver[][] = requirements.map(() => []);
+  for (const [place, approver] of approvers.entries()) {
+    const at = seating[place] ?? null;
+    if (at !== null) seats[at]?.push(approver);
+  }
+  return seats.map(byName);
 }
 
 const byName = (people: readonly Approver[]): readonly Approver[] =>
