@@ -9,7 +9,7 @@ import { writeFileSync } from "node:fs";
 import { readDayReleases, readRepositories } from "./risk/data.ts";
 import { fitModel } from "./risk/fit.ts";
 
-const version = 3;
+const version = 4;
 const [data, traits, file] = process.argv.slice(2);
 if (data === undefined || traits === undefined) throw new Error("npm run fit-risk -- DATA TRAITS [FILE.json]");
 

@@ -104,7 +104,7 @@ describe("risk of a range", () => {
   it("tells the score by factor and by change", async () => {
     const text = await run({ base: "v1" });
     expect(text).toMatch(/^Risk \d+ of 100: \w+\.\nRiskier than/);
-    expect(text).toMatch(/By factor[\s\S]*code-lines[\s\S]*By change[\s\S]*Change 5/);
+    expect(text).toMatch(/By factor[\s\S]*size[\s\S]*By change[\s\S]*Change 5/);
     expect(JSON.parse(await run({ base: "v1", format: "json" }))).toMatchObject({
       level: expect.any(String),
       model: model.version,
@@ -117,7 +117,7 @@ describe("risk of a range by a policy", () => {
     `version: 1\nenvironments:\n${names
       .map(
         (name) =>
-          `  ${name}:\n    risk:\n      floors: [{ paths: ["src/4.ts"], level: critical, reason: Money is made here }]\n      weights: { code-lines: 3 }\n`,
+          `  ${name}:\n    risk:\n      floors: [{ paths: ["src/4.ts"], level: critical, reason: Money is made here }]\n      weights: { size: 3 }\n`,
       )
       .join("")}`;
   const policyOf = (text: string) => {
@@ -166,7 +166,7 @@ describe("wrong usage", () => {
     const file = join(folder(), "model.json");
     writeFileSync(file, JSON.stringify(model));
     expect(await run({ model: file }, ["each-commit"])).toBe(await run({}, ["each-commit"]));
-    const { hunks: _, ...points } = model.cards.full.points;
+    const { size: _, ...points } = model.cards.full.points;
     writeFileSync(file, JSON.stringify({ ...model, cards: { ...model.cards, full: { ...model.cards.full, points } } }));
     await expect(run({ model: file }, ["each-commit"])).rejects.toThrow(/does not fit this version/);
   });

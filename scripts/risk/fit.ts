@@ -7,7 +7,7 @@ import type { DayRelease, Repository, Row } from "./data.ts";
 import { fitCurve, fitLogistic, type Group, type Sign } from "./logistic.ts";
 
 const penalty = 3;
-const bonuses = new Set(["documents-only", "routine-update", "housekeeping"]);
+const bonuses = new Set(["documents-only", "routine-work"]);
 const eitherWay = new Set(["repair"]);
 const pointsPerUnit = 10 / Math.LN2;
 

@@ -24,6 +24,19 @@ export const calibrate: Command = {
         "Commits that failed in production as you know it (failed deployments, incidents): one hash per line. Each counts as reverted.",
     },
     {
+      name: "environment",
+      value: "NAME",
+      meaning:
+        "Ask the platform for its newest deployments to NAME: a change that went out alone and failed, or was rolled back, counts as reverted.",
+    },
+    {
+      name: "platform",
+      value: "PLATFORM",
+      meaning: "Where the deployments are. auto: the platform whose pipeline this is.",
+      choices: ["auto", "github", "gitlab"],
+      default: "auto",
+    },
+    {
       name: "format",
       value: "FORMAT",
       meaning: "How the answer is written.",
@@ -34,7 +47,9 @@ export const calibrate: Command = {
   notes: [
     "What went wrong is read from the history: a change is reverted when a later one says so within 30 days, hot-fixed when a bug fix rewrites its code within 7. Fitted on the first 70 % and judged on the rest; only what is clearly better there is proposed, else the answer is to keep the defaults.",
     "It rates changes. It does not rate people, and must not be used to.",
-    ["Examples", "  release-gate calibrate", "  release-gate calibrate --last 5000 --format json"].join("\n"),
+    ["Examples", "  release-gate calibrate", "  release-gate calibrate --environment production --last 5000"].join(
+      "\n",
+    ),
   ],
   async run(given, terminal) {
     const last = Number(given.text("last") ?? mostChanges);
@@ -45,7 +60,11 @@ export const calibrate: Command = {
     const file = given.text("failed");
     const failed = file === undefined ? [] : await readFailed(resolve(terminal.cwd, file));
     const directory = resolve(terminal.cwd, given.text("repo") ?? ".");
-    const past = await readPast(directory, given.text("head") ?? null, last, failed, terminal);
+    const environment = given.text("environment");
+    const { readDeployments } = await import("./calibrate/read-deployments.ts");
+    const asked = { platform: given.text("platform") ?? "auto", environment: environment ?? "" };
+    const deployments = environment === undefined ? null : await readDeployments(asked, directory, terminal);
+    const past = await readPast(directory, given.text("head") ?? null, last, { failed, deployments }, terminal);
     terminal.progress("resampling");
     const { calibrate: hold } = await import("../core/risk/calibration.ts");
     const { model } = await import("../core/risk/fitted.ts");

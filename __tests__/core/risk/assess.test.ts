@@ -149,10 +149,9 @@ describe("missing facts", () => {
     const { contributions, fixes } = risk([change({ history: null }), change({ sha: "d".repeat(40), history: null })]);
     const assumed = contributions.filter((part) => part.assumed).map(({ factor }) => factor);
     expect(assumed.toSorted()).toEqual([
-      "fixes-nearby",
       "last-changed",
       "reverted-words",
-      "reverts-nearby",
+      "trouble-nearby",
       "unfamiliar-files",
     ]);
     expect(fixes).toEqual(["No history: `fetch-depth: 0`."]);
@@ -177,7 +176,7 @@ describe("without-history: estimate", () => {
     const estimate = riskSettings.parse({ "without-history": "estimate" });
     expect(risk([change()], estimate)).toEqual(risk([change()]));
     const part = risk([change({ history: null, diff: null })], estimate);
-    expect(part.contributions.find(({ factor }) => factor === "code-lines")?.assumed).toBe(true);
+    expect(part.contributions.find(({ factor }) => factor === "size")?.assumed).toBe(true);
   });
 });
 
@@ -197,8 +196,8 @@ describe("what the parts say", () => {
       change({ sha: "2".repeat(40), diff: { codeLinesAdded: 1200 } }),
       change({ sha: "3".repeat(40) }),
     ]);
-    const lines = contributions.find(({ factor }) => factor === "code-lines");
-    expect(lines?.because).toMatch(/^In 2 of 3 changes; strongest in 2222222: 1,200 lines of code added\./);
+    const lines = contributions.find(({ factor }) => factor === "size");
+    expect(lines?.because).toMatch(/^In 2 of 3 changes; strongest in 2222222: 1,200 lines of code added, 0 places changed\./);
     expect(contributions.find(({ factor }) => factor === "changes")?.because).toMatch(/^3 changes at once/);
   });
 
@@ -236,11 +235,11 @@ describe("the policy's words", () => {
 
   it("a weight multiplies a factor's points and is said to be the policy's", () => {
     const plain = risk([large]);
-    const heavy = risk([large], riskSettings.parse({ weights: { "code-lines": 2 } }));
-    const none = risk([large], riskSettings.parse({ weights: { "code-lines": 0 } }));
+    const heavy = risk([large], riskSettings.parse({ weights: { size: 2 } }));
+    const none = risk([large], riskSettings.parse({ weights: { size: 0 } }));
     expect(heavy.score).toBeGreaterThan(plain.score);
     expect(none.score).toBeLessThan(plain.score);
-    expect(heavy.contributions.find(({ factor }) => factor === "code-lines")?.because).toMatch(
+    expect(heavy.contributions.find(({ factor }) => factor === "size")?.because).toMatch(
       /Your policy says: this counts x2\.$/,
     );
   });

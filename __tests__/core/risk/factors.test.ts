@@ -14,7 +14,7 @@ const factor = (id: string) => {
 const steps = (id: string, seen: ChangeTraits) => factor(id).stepsOf(seen)?.filter(Boolean).length;
 
 const routine = (shape: { isRoutineUpdate: boolean; isByBot: boolean }) =>
-  factor("routine-update").assess(change({ shape }), model.cards.full);
+  factor("routine-work").assess(change({ shape }), model.cards.full);
 
 describe("the registry", () => {
   it("has unique ids, and a card has points for every step of every factor", () => {
@@ -46,10 +46,10 @@ describe("the registry", () => {
 
 describe("levels", () => {
   it.each([
-    ["code-lines", "codeLinesAdded", [5, 15, 40, 100, 300]],
+    ["size", "codeLinesAdded", [5, 15, 40, 100, 300]],
     ["decisions", "decisionsAdded", [2, 8, 25]],
     ["decisions", "decisionsRemoved", [5]],
-    ["hunks", "hunks", [8, 20]],
+    ["size", "hunks", [8, 20]],
   ] as const)("%s: %s opens a step at each of %j", (id, key, edges) => {
     edges.forEach((edge, i) => {
       expect(steps(id, change({ diff: { [key]: edge - 1 } }))).toBe(i);
@@ -71,9 +71,9 @@ describe("levels", () => {
     ).toEqual([0, 1, 1, 2, 2, 3]);
   });
 
-  it("reverts-nearby and reverted-words open with how much more often such changes were taken back", () => {
+  it("trouble-nearby and reverted-words open with how much more often such changes were taken back", () => {
     expect(
-      [0, 0.2, 0.5, 1].map((pathSetbacks) => steps("reverts-nearby", change({ history: { pathSetbacks } }))),
+      [0, 0.2, 0.5, 1].map((pathSetbacks) => steps("trouble-nearby", change({ history: { pathSetbacks } }))),
     ).toEqual([0, 1, 2, 3]);
     expect(
       [-0.6, -0.5, 0.3, 1, 2].map((wordSetbacks) => steps("reverted-words", change({ history: { wordSetbacks } }))),

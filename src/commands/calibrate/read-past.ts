@@ -1,5 +1,8 @@
 /** Reads a repository's past: every change with what became of it. */
+
+import type { Deployment } from "../../core/evidence/deployments.ts";
 import type { PastChange } from "../../core/risk/calibration.ts";
+import { type FailedChanges, failedChanges } from "../../core/risk/failed-deployments.ts";
 import { openCheckout } from "../../platforms/checkout/checkout.ts";
 import { resolveRange } from "../../platforms/checkout/range.ts";
 import { readChain } from "../../platforms/checkout/traits/chain.ts";
@@ -19,6 +22,8 @@ export interface Past {
   readonly reverts: number;
   /** Hashes that were said to have failed and are none of the changes. */
   readonly notFound: readonly string[];
+  /** What deployments told; null where nobody asked. */
+  readonly deployments: (Omit<FailedChanges, "changes"> & { readonly failed: number; readonly looked: number }) | null;
   /** File contents are missing, so that no hotfix can be seen. */
   readonly isBlobless: boolean;
   readonly isShallow: boolean;
@@ -31,12 +36,19 @@ interface Open {
   mendedAt: number | null;
 }
 
-/** At most the newest `most` changes of the head's first parents. `failed`: hashes (7 digits or more) that went wrong as people know it. */
+interface Told {
+  /** Hashes (7 digits or more) that went wrong as people know it. */
+  readonly failed: readonly string[];
+  /** To one environment, as its platform lists them. */
+  readonly deployments: readonly Deployment[] | null;
+}
+
+/** At most the newest `most` changes of the head's first parents. */
 export async function readPast(
   directory: string,
   head: string | null,
   most: number,
-  failed: readonly string[],
+  { failed, deployments }: Told,
   terminal: Terminal,
 ): Promise<Past> {
   const checkout = await openCheckout(directory, terminal.env);
@@ -60,7 +72,8 @@ export async function readPast(
       open.set(traits.sha, { at, traits, revertedAt: null, mendedAt: null });
     }
   const wanted = failed.map((hash) => ({ hash, found: [...open.keys()].find((sha) => sha.startsWith(hash)) }));
-  const known = new Set(wanted.map(({ found }) => found));
+  const byDeployment = deployments === null ? null : failedChanges([...open.keys()], deployments);
+  const known = new Set([...wanted.map(({ found }) => found), ...(byDeployment?.changes ?? [])]);
   const all = [...open.values()];
   const judged = all.filter(({ traits }) => traits.shape?.isRevert !== true);
   const settled = judged.filter(({ at }) => at <= now - settleSpan);
@@ -75,6 +88,12 @@ export async function readPast(
     tooYoung: judged.length - settled.length,
     reverts: all.length - judged.length,
     notFound: wanted.filter(({ found }) => found === undefined).map(({ hash }) => hash),
+    deployments: byDeployment && {
+      looked: deployments?.length ?? 0,
+      failed: byDeployment.changes.length,
+      severalAtOnce: byDeployment.severalAtOnce,
+      untold: byDeployment.untold,
+    },
     isBlobless: checkout.isPartial,
     isShallow: checkout.cutAt.size > 0,
   };

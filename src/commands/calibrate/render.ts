@@ -1,7 +1,7 @@
 /** A calibration in words, and as lines for the policy. */
 import { type Calibration, policyRate } from "../../core/risk/calibration.ts";
 import type { Interval } from "../../core/risk/ranking.ts";
-import { grouped } from "../../core/risk/wording.ts";
+import { counted, grouped } from "../../core/risk/wording.ts";
 import type { Past } from "./read-past.ts";
 
 const area = ({ value, low, high }: Interval): string =>
@@ -26,6 +26,20 @@ export function policyLines({ rates, weights }: Calibration): readonly string[] 
   ];
 }
 
+function deploymentLines(told: Past["deployments"]): readonly string[] {
+  if (told === null) return [];
+  const { looked, failed, severalAtOnce, untold } = told;
+  const left = [
+    ...(severalAtOnce === 0
+      ? []
+      : [`${grouped(severalAtOnce)} that failed with several changes at once, so that none is blamed`]),
+    ...(untold === 0 ? [] : [`${grouped(untold)} of which it is not known what they brought`]),
+  ];
+  return [
+    `The newest ${grouped(looked)} deployments: ${counted(failed, "change")} failed or was rolled back alone and counts as reverted${left.length === 0 ? "" : `; left out: ${left.join(", ")}`}.`,
+  ];
+}
+
 /** Text for people, ending with a line break. */
 export function renderCalibration(calibration: Calibration, past: Past): string {
   const { changes, judged, reverted, either, rates, weights, typicalScore, caughtInRiskiestFifth } = calibration;
@@ -46,6 +60,7 @@ export function renderCalibration(calibration: Calibration, past: Past): string 
     `Left out: ${grouped(past.reverts)} reverts, ${grouped(past.tooYoung)} changes younger than 30 days.`,
     ...(past.isBlobless ? ["This clone has no file contents: hotfixes cannot be seen."] : []),
     ...(past.isShallow ? ["This clone is shallow: only what it holds was looked at, and without history."] : []),
+    ...deploymentLines(past.deployments),
     ...past.notFound.map((hash) => `Not among the changes: ${hash}.`),
     "",
     "How well the default ranks here (0.5 is chance, 1 is perfect)",

@@ -2,7 +2,7 @@
 import type { Model } from "./model.ts";
 
 export const model: Model = {
-  version: 3,
+  version: 4,
   provenance:
     "143830 changes merged into 19 public repositories, 2021 to 2026: 18F/identity-idp, Homebrew/brew, PrefectHQ/prefect, artsy/force, denoland/deno, dependabot/dependabot-core, element-hq/synapse, getsentry/snuba, guardian/dotcom-rendering, microsoft/playwright, ministryofjustice/modernisation-platform, openfoodfoundation/openfoodnetwork, pulumi/pulumi, pypi/warehouse, rails/rails, renovatebot/renovate, saleor/saleor, spring-projects/spring-boot, temporalio/temporal. Logistic regression on steps, signs fixed, one intercept per repository, penalty 3 on squares, whole points; percentiles and rates from simulated releases of one day.",
   baseline: {
@@ -26,7 +26,7 @@ export const model: Model = {
             hotfix: 45,
           },
         ],
-        "code-lines": [
+        size: [
           {
             rollback: 1,
             hotfix: 12,
@@ -47,6 +47,14 @@ export const model: Model = {
             rollback: 0,
             hotfix: 5,
           },
+          {
+            rollback: 0,
+            hotfix: 3,
+          },
+          {
+            rollback: 0,
+            hotfix: 2,
+          },
         ],
         decisions: [
           {
@@ -64,16 +72,6 @@ export const model: Model = {
           {
             rollback: 2,
             hotfix: 0,
-          },
-        ],
-        hunks: [
-          {
-            rollback: 0,
-            hotfix: 3,
-          },
-          {
-            rollback: 0,
-            hotfix: 2,
           },
         ],
         "documents-only": [
@@ -94,7 +92,11 @@ export const model: Model = {
             hotfix: 0,
           },
         ],
-        "routine-update": [
+        "routine-work": [
+          {
+            rollback: -4,
+            hotfix: -5,
+          },
           {
             rollback: -6,
             hotfix: -19,
@@ -102,12 +104,6 @@ export const model: Model = {
           {
             rollback: -4,
             hotfix: -13,
-          },
-        ],
-        housekeeping: [
-          {
-            rollback: -4,
-            hotfix: -5,
           },
         ],
         tentative: [
@@ -170,7 +166,7 @@ export const model: Model = {
             hotfix: 0,
           },
         ],
-        "reverts-nearby": [
+        "trouble-nearby": [
           {
             rollback: 4,
             hotfix: 0,
@@ -183,8 +179,6 @@ export const model: Model = {
             rollback: 7,
             hotfix: 3,
           },
-        ],
-        "fixes-nearby": [
           {
             rollback: 3,
             hotfix: 1,
@@ -222,7 +216,7 @@ export const model: Model = {
             hotfix: 45,
           },
         ],
-        "code-lines": [
+        size: [
           {
             rollback: 2,
             hotfix: 11,
@@ -243,6 +237,14 @@ export const model: Model = {
             rollback: 0,
             hotfix: 5,
           },
+          {
+            rollback: 1,
+            hotfix: 3,
+          },
+          {
+            rollback: 0,
+            hotfix: 2,
+          },
         ],
         decisions: [
           {
@@ -260,16 +262,6 @@ export const model: Model = {
           {
             rollback: 3,
             hotfix: 0,
-          },
-        ],
-        hunks: [
-          {
-            rollback: 1,
-            hotfix: 3,
-          },
-          {
-            rollback: 0,
-            hotfix: 2,
           },
         ],
         "documents-only": [
@@ -290,7 +282,11 @@ export const model: Model = {
             hotfix: 1,
           },
         ],
-        "routine-update": [
+        "routine-work": [
+          {
+            rollback: -5,
+            hotfix: -5,
+          },
           {
             rollback: -9,
             hotfix: -18,
@@ -298,12 +294,6 @@ export const model: Model = {
           {
             rollback: -8,
             hotfix: -12,
-          },
-        ],
-        housekeeping: [
-          {
-            rollback: -5,
-            hotfix: -5,
           },
         ],
         tentative: [
@@ -366,7 +356,7 @@ export const model: Model = {
             hotfix: 0,
           },
         ],
-        "reverts-nearby": [
+        "trouble-nearby": [
           {
             rollback: 0,
             hotfix: 0,
@@ -379,8 +369,6 @@ export const model: Model = {
             rollback: 0,
             hotfix: 0,
           },
-        ],
-        "fixes-nearby": [
           {
             rollback: 0,
             hotfix: 0,
@@ -418,7 +406,15 @@ export const model: Model = {
             hotfix: 59,
           },
         ],
-        "code-lines": [
+        size: [
+          {
+            rollback: 0,
+            hotfix: 0,
+          },
+          {
+            rollback: 0,
+            hotfix: 0,
+          },
           {
             rollback: 0,
             hotfix: 0,
@@ -458,16 +454,6 @@ export const model: Model = {
             hotfix: 0,
           },
         ],
-        hunks: [
-          {
-            rollback: 0,
-            hotfix: 0,
-          },
-          {
-            rollback: 0,
-            hotfix: 0,
-          },
-        ],
         "documents-only": [
           {
             rollback: -10,
@@ -486,7 +472,11 @@ export const model: Model = {
             hotfix: 4,
           },
         ],
-        "routine-update": [
+        "routine-work": [
+          {
+            rollback: -5,
+            hotfix: -10,
+          },
           {
             rollback: -7,
             hotfix: -24,
@@ -494,12 +484,6 @@ export const model: Model = {
           {
             rollback: -5,
             hotfix: -15,
-          },
-        ],
-        housekeeping: [
-          {
-            rollback: -5,
-            hotfix: -10,
           },
         ],
         tentative: [
@@ -562,7 +546,7 @@ export const model: Model = {
             hotfix: 0,
           },
         ],
-        "reverts-nearby": [
+        "trouble-nearby": [
           {
             rollback: 4,
             hotfix: 3,
@@ -575,8 +559,6 @@ export const model: Model = {
             rollback: 7,
             hotfix: 4,
           },
-        ],
-        "fixes-nearby": [
           {
             rollback: 3,
             hotfix: 4,
@@ -614,7 +596,15 @@ export const model: Model = {
             hotfix: 59,
           },
         ],
-        "code-lines": [
+        size: [
+          {
+            rollback: 0,
+            hotfix: 0,
+          },
+          {
+            rollback: 0,
+            hotfix: 0,
+          },
           {
             rollback: 0,
             hotfix: 0,
@@ -654,16 +644,6 @@ export const model: Model = {
             hotfix: 0,
           },
         ],
-        hunks: [
-          {
-            rollback: 0,
-            hotfix: 0,
-          },
-          {
-            rollback: 0,
-            hotfix: 0,
-          },
-        ],
         "documents-only": [
           {
             rollback: -11,
@@ -682,7 +662,11 @@ export const model: Model = {
             hotfix: 5,
           },
         ],
-        "routine-update": [
+        "routine-work": [
+          {
+            rollback: -6,
+            hotfix: -10,
+          },
           {
             rollback: -10,
             hotfix: -25,
@@ -690,12 +674,6 @@ export const model: Model = {
           {
             rollback: -8,
             hotfix: -14,
-          },
-        ],
-        housekeeping: [
-          {
-            rollback: -6,
-            hotfix: -10,
           },
         ],
         tentative: [
@@ -758,7 +736,7 @@ export const model: Model = {
             hotfix: 0,
           },
         ],
-        "reverts-nearby": [
+        "trouble-nearby": [
           {
             rollback: 0,
             hotfix: 0,
@@ -771,8 +749,6 @@ export const model: Model = {
             rollback: 0,
             hotfix: 0,
           },
-        ],
-        "fixes-nearby": [
           {
             rollback: 0,
             hotfix: 0,

@@ -23,7 +23,7 @@ const shas = (members: readonly Weighed[]): string =>
     : members.map(({ change: { sha } }) => sha.slice(0, 7)).join(", ");
 
 /** Size: what code a change brings, in how many places. */
-const sizes: ReadonlySet<string> = new Set(["code-lines", "decisions", "hunks"]);
+const sizes: ReadonlySet<string> = new Set(["size", "decisions"]);
 
 function shareOfSize({ hazard: { parts, total }, times }: Weighed, whole: number): number {
   if (times > 1 || whole <= 0 || total <= 0) return 0;
