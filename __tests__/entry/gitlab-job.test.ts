@@ -90,6 +90,7 @@ describe("the folder of a job", () => {
       expect(read(folder, "outputs.env")).toContain("RELEASE_GATE_DECISION=error\nRELEASE_GATE_ALLOWED=false\n");
       expect(outputs(folder)).toMatchObject({ decision: "error", allowed: "false" });
       expect(read(folder, "junit.xml")).toContain("<error ");
+      expect(files(folder), line).not.toContain("record.json");
     }
   });
 
@@ -131,7 +132,10 @@ describe("a token", () => {
     const body = `<p>${[...tokens, ...Object.values(planted)].join(" ")}</p>`;
     for (const [index, operation] of asked.entries()) {
       const status = [401, 403, 404, 422, 302, 200][index % 6] ?? 403;
-      const headers = { location: `https://elsewhere.example.com/?private_token=${tokens[1]}`, "content-type": "application/json" };
+      const headers = {
+        location: `https://elsewhere.example.com/?private_token=${tokens[1]}`,
+        "content-type": "application/json",
+      };
       const fault = stage.gitlab.fault({
         when: { operation },
         times: 1000,

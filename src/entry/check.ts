@@ -59,6 +59,12 @@ async function decide(given: Given, terminal: Terminal, files: JobFiles | null):
   const named = given.text("receipt-file");
   const receiptFile = named === undefined ? null : resolve(cwd, named);
   await files?.clear(receiptFile);
+  // A record that was there before must never be taken for this one's, not even where it comes to none.
+  const record = given.text("record");
+  if (files !== null && record !== undefined) {
+    const { removeWhole } = await import("../files.ts");
+    await removeWhole(cwd, record, "record");
+  }
   const receipt = receiptFile === null ? {} : { receipt: await receiptIn(given, receiptFile) };
   const secrets = secretsFrom(given, env);
   const request: GateRequest = {
@@ -67,11 +73,6 @@ async function decide(given: Given, terminal: Terminal, files: JobFiles | null):
     policyRef: given.text("policy-ref") ?? null,
     ...(secrets === undefined ? {} : { secrets }),
   };
-  // A record that was there before must never be taken for this one's.
-  if (files !== null && request.record !== null) {
-    const { removeWhole } = await import("../files.ts");
-    await removeWhole(cwd, request.record, "record");
-  }
   const { runCheck } = await import("../run.ts");
   const cancelled = request.mode === "wait" ? (terminal.cancellation?.() ?? null) : null;
   const { result, report, reporting, publish } = await runCheck(
