@@ -88,6 +88,12 @@ const cases: readonly (readonly [string, () => Spoilt, string, readonly string[]
     "permissions.missing",
     ["  pull-requests: write"],
   ],
+  [
+    "a workflow elsewhere is called that the token may not read",
+    () => workflow(/^jobs:\n/m, "jobs:\n  more:\n    uses: acme/hidden/.github/workflows/more.yml@v1\n"),
+    "called.unread",
+    ["acme/hidden/.github/workflows/more.yml@v1", "RELEASE_GATE_GROUP_TOKEN"],
+  ],
   ["the token that looks is refused", () => without("deployments"), "token.refused", ["  deployments: read"]],
   [
     "the target does not exist",

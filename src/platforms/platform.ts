@@ -145,6 +145,15 @@ export interface SurveyAsked extends Pick<Surroundings, "repository" | "env" | "
   readonly teams: readonly string[];
 }
 
+/** A file on the platform. */
+export interface FilePlace {
+  /** `owner/name`; null for the repository that is looked at. */
+  readonly repository: string | null;
+  readonly path: string;
+  /** Null: the default branch. */
+  readonly ref: string | null;
+}
+
 /** Which runs wait for a window, and a way to start one of them again. */
 export interface Resuming {
   /** The newest runs, newest first. Throws `PlatformError`. */

@@ -1,6 +1,7 @@
 /** How each platform's set-up is looked at; apart from the platforms themselves, since only `doctor` and `init` look. */
+import type { Observed } from "../core/evidence/observed.ts";
 import type { SetupFacts } from "../core/evidence/setup-facts.ts";
-import type { SurveyAsked } from "./platform.ts";
+import type { FilePlace, SurveyAsked } from "./platform.ts";
 
 type Survey = (asked: SurveyAsked) => Promise<SetupFacts>;
 
@@ -13,3 +14,15 @@ export const surveys: Readonly<Record<"github" | "gitlab" | "local", Survey | nu
 
 /** What reading takes on GitHub, for whoever writes a workflow or a table of it. */
 export const permissionsOnGithub = async () => (await import("./github/permissions.ts")).permissionsTaken;
+
+/** Text files on a platform that are not in the checkout, one answer for each place; absent where doctor asks for none. */
+export const filesElsewhere: Readonly<
+  Partial<
+    Record<
+      "github" | "gitlab" | "local",
+      (asked: SurveyAsked, places: readonly FilePlace[]) => Promise<readonly Observed<string>[]>
+    >
+  >
+> = {
+  github: async (asked, places) => (await import("./github/survey/elsewhere.ts")).readElsewhere(asked, places),
+};

@@ -11,10 +11,11 @@ import { type Checkout, openCheckout } from "../../platforms/checkout/checkout.t
 import { readText, readWorkflowFiles, type WrittenFile } from "../../platforms/checkout/pipeline-files.ts";
 import { type FileReading, PlatformError } from "../../platforms/platform.ts";
 import { choosePlatform } from "../../platforms/registry.ts";
-import { surveys } from "../../platforms/surveys.ts";
+import { filesElsewhere, surveys } from "../../platforms/surveys.ts";
 import { loadFromDisk, loadUsual } from "../../policy-from-disk.ts";
 import { whichPlatform } from "../../which-platform.ts";
 import { type Terminal, UsageError } from "../command.ts";
+import { besidePolicyInForce, calledBy, localActions, type ReadThere } from "./beyond.ts";
 
 export interface Asked {
   readonly environments: readonly string[];
@@ -52,13 +53,19 @@ export async function lookAround(asked: Asked, terminal: Terminal): Promise<Diag
       : { loaded: await loadFromDisk(asked.policy, terminal.cwd, noFreezes), note: null };
   const { policy, files } = loaded;
   refuseUnknown(asked.environments, policy);
-  const facts = await survey(asked, checkout, checkout.root, loaded, terminal);
+  const { facts, readThere } = await survey(asked, checkout, checkout.root, loaded, terminal);
   const pipelineFiles = await readWorkflowFiles(checkout.root, terminal.now);
+  const workflows = facts.platform !== "gitlab" && pipelineFiles.status === "observed" ? pipelineFiles.value : [];
+  const policyFile = await policyText(checkout.root, files[0]?.path ?? "");
+  const inForce =
+    facts.platform === "github" && policyFile !== null ? await besidePolicyInForce(policyFile, readThere) : null;
   const found = {
     facts,
     policy,
-    policyFile: await policyText(checkout.root, files[0]?.path ?? ""),
+    policyFile,
     pipelineFiles,
+    localActions: await localActions(checkout.root, workflows),
+    called: await calledBy(workflows, readThere),
     codeOwners: await firstOf(checkout.root, [
       ".github/CODEOWNERS",
       "CODEOWNERS",
@@ -71,7 +78,7 @@ export async function lookAround(asked: Asked, terminal: Terminal): Promise<Diag
     ...examine(found),
     policy: found.policyFile?.path ?? files[0]?.where ?? "the policy",
     pipelineFiles: pipelineFiles.status === "observed" ? pipelineFiles.value.map(({ path }) => path) : [],
-    notes: note === null ? [] : [note],
+    notes: [note, inForce].filter((each) => each !== null),
   };
 }
 
@@ -99,7 +106,7 @@ async function survey(
   root: string,
   { policy }: LoadedPolicy,
   { env, now, progress }: Terminal,
-): Promise<SetupFacts> {
+): Promise<{ readonly facts: SetupFacts; readonly readThere: ReadThere | null }> {
   const id = named === "auto" ? await whichPlatform({ root, host: checkout.origin?.host ?? null, env }) : named;
   const platform = choosePlatform(id, env);
   const teams = Object.values(policy.groups).flatMap(({ github, gitlab }) =>
@@ -107,8 +114,8 @@ async function survey(
   );
   const rules = policy.environments;
   const look = surveys[platform.id];
-  if (look !== null)
-    return look({
+  if (look !== null) {
+    const survey = {
       repository: root,
       env,
       now,
@@ -116,14 +123,18 @@ async function survey(
       secrets: { token, orgToken },
       kinds: queryFor(rules[0]?.name ?? "*", "normal", rules).kinds,
       teams: [...new Set(teams)].sort(),
-    });
-  return nothingSeen(
-    { platform: platform.id, repository: checkout.name },
-    unavailable(
-      "No platform was asked: nothing tells where this repository lives.",
-      "Give --platform github or --platform gitlab.",
-    ),
+    };
+    const elsewhere = filesElsewhere[platform.id];
+    return {
+      facts: await look(survey),
+      readThere: elsewhere === undefined ? null : (places) => elsewhere(survey, places),
+    };
+  }
+  const blind = unavailable(
+    "No platform was asked: nothing tells where this repository lives.",
+    "Give --platform github or --platform gitlab.",
   );
+  return { facts: nothingSeen({ platform: platform.id, repository: checkout.name }, blind), readThere: null };
 }
 
 /** The policy as it lies in the work tree, to say in which line something stands. */

@@ -74,7 +74,8 @@ export async function lookAt(asked: Asked, terminal: Terminal): Promise<Seen> {
   const top = await listFolder(root, ".");
   const files = await readWorkflowFiles(root, now);
   if (files.status === "unavailable") notes.push(`Workflow files were not read: ${files.because}`);
-  const workflows = platform === "github" && files.status === "observed" ? files.value.map(readWorkflow) : [];
+  const workflows =
+    platform === "github" && files.status === "observed" ? files.value.map((file) => readWorkflow(file)) : [];
   const facts = await survey(platform, root, terminal, notes);
   const environments = facts?.environments.status === "observed" ? facts.environments.value : null;
   const deployJobs = deployPlacesOf(workflows);

@@ -8,7 +8,14 @@ import { environmentFor, isGlob } from "../policy/environment-for.ts";
 import type { EnvironmentPolicy, Policy } from "../policy/policy.ts";
 import { riskLevels } from "../risk/level.ts";
 import { type GateStep, gatesIn } from "./pipeline/gate-step.ts";
-import { type Job, type PipelineFile, readWorkflow, type Workflow } from "./pipeline/workflow.ts";
+import { type Job, type LocalActions, type PipelineFile, readWorkflow, type Workflow } from "./pipeline/workflow.ts";
+
+/** A workflow that lies in another repository. */
+export interface CalledFile {
+  /** `acme/workflows/.github/workflows/deploy.yml@v1`. */
+  readonly uses: string;
+  readonly text: Observed<string>;
+}
 
 /** Everything that `doctor` found. */
 export interface SetupCase {
@@ -18,6 +25,10 @@ export interface SetupCase {
   readonly policyFile: PipelineFile | null;
   /** The pipeline's files of this checkout. */
   readonly pipelineFiles: Observed<readonly PipelineFile[]>;
+  /** The action files of this checkout that its workflows use, by folder. */
+  readonly localActions?: LocalActions;
+  /** Workflows of other repositories that those of this one call, as they write them, and of which nobody looks into more. */
+  readonly called?: readonly CalledFile[];
   readonly codeOwners: PipelineFile | null;
   /** Which environments to look at; empty: all that the policy names. */
   readonly environments: readonly string[];
@@ -79,7 +90,9 @@ export function viewOf(found: SetupCase): SetupView {
   const { facts, policy, pipelineFiles, environments } = found;
   const fold = (name: string): string => foldEnvironment(name, facts.platform);
   const workflows =
-    pipelineFiles.status === "observed" && facts.platform !== "gitlab" ? pipelineFiles.value.map(readWorkflow) : [];
+    pipelineFiles.status === "observed" && facts.platform !== "gitlab"
+      ? [...pipelineFiles.value, ...calledFiles(found)].map((file) => readWorkflow(file, found.localActions))
+      : [];
   const all = facts.environments.status === "observed" ? facts.environments.value : [];
   const surveyed = new Map(all.map((each) => [fold(each.name), each]));
   const approvalNames = new Set(
@@ -130,6 +143,10 @@ export function viewOf(found: SetupCase): SetupView {
     environmentNamed: (name) => surveyed.get(fold(name)) ?? null,
   };
 }
+
+/** What was read of the workflows that are called elsewhere; each bears the name by which it is called. */
+const calledFiles = ({ called = [] }: SetupCase): readonly PipelineFile[] =>
+  called.flatMap(({ uses, text }) => (text.status === "observed" ? [{ path: uses, text: text.value }] : []));
 
 const absent = (name: string): SurveyedEnvironment => ({
   name,

@@ -22,14 +22,17 @@ const isOn = (value: string | undefined): boolean =>
 
 /** `acme/release-gate@v1`, `./tools/release-gate`: the action under whatever owner it was mirrored to. */
 const action = /(?:^|\/)release-gate(?:@.+)?$/;
-/** `release-gate check`, `npx release-gate check`, `node tools/release-gate/dist/cli/index.js check`. */
-const commandLine = /(?:\brelease-gate|\bcli\/index\.js)["']?\s+check\b([^\n|&;]*(?:\\\n[^\n|&;]*)*)/;
+/** `release-gate check`, `npx release-gate@0.1.0 check`, `node tools/release-gate/dist/cli/index.js check`. */
+const commandLine = /(?:\brelease-gate(?:[@:][\w.^~-]+)?|\bcli\/index\.js)["']?\s+check\b((?:\\\n|[^\n|&;])*)/;
+/** What no other action takes together: the gate's own, under whatever name it lies in the repository. */
+const ownInputs = ["environment", "mode", "receipt", "report-only", "wait-timeout"];
 
 /** Null where the step does not run the gate. */
 function gateIn(step: Step, at: number): GateStep | null {
   const { uses, run, with: given } = step;
   const text = (name: string): string | null => (given[name] ?? "").trim() || null;
-  if (uses !== null && action.test(uses))
+  const isItself = step.local !== null && ownInputs.every((name) => step.local?.inputs.includes(name));
+  if (uses !== null && (action.test(uses) || isItself))
     return {
       step,
       at,
@@ -42,6 +45,8 @@ function gateIn(step: Step, at: number): GateStep | null {
       makesCheckRun: isOn(given["check-run"]),
       isAction: true,
     };
+  const inside = step.local?.steps.flatMap((each) => gateIn(filled(each, given), at) ?? [])[0];
+  if (inside !== undefined) return { ...inside, step };
   const [, words] = commandLine.exec(run ?? "") ?? [];
   if (words === undefined) return null;
   const option = (name: string): string | null => new RegExp(`--${name}[= ]["']?([^\\s"']+)`).exec(words)?.[1] ?? null;
@@ -56,6 +61,17 @@ function gateIn(step: Step, at: number): GateStep | null {
     comments: false,
     makesCheckRun: false,
     isAction: false,
+  };
+}
+
+/** A step of a composite action, with what its caller gives put in for `inputs`. */
+function filled(step: Step, given: Step["with"]): Step {
+  const put = (text: string): string =>
+    text.replaceAll(/\$\{\{\s*inputs\.([\w-]+)\s*\}\}/g, (whole, name: string) => given[name] ?? whole);
+  return {
+    ...step,
+    run: step.run === null ? null : put(step.run),
+    with: Object.fromEntries(Object.entries(step.with).map(([name, value]) => [name, put(value)])),
   };
 }
 

@@ -29,11 +29,23 @@ export interface Concurrency {
   readonly line: number;
 }
 
+/** An action that lies in the repository itself. */
+export interface LocalAction {
+  readonly inputs: readonly string[];
+  /** Those of a composite action. */
+  readonly steps: readonly Step[];
+}
+
+/** Path of the folder (`.`, `tools/gate`) -> the action file in it. */
+export type LocalActions = ReadonlyMap<string, PipelineFile>;
+
 export interface Step {
   readonly line: number;
   /** What people call it. */
   readonly name: string;
   readonly uses: string | null;
+  /** What an action of this repository (`./...`) is made of; null for any other, and where its file was not read. */
+  readonly local: LocalAction | null;
   readonly run: string | null;
   readonly with: Readonly<Record<string, string>>;
   readonly if: string | null;
@@ -74,7 +86,17 @@ export interface Workflow {
   readonly problem: { readonly line: number; readonly message: string } | null;
 }
 
-export function readWorkflow({ path, text }: PipelineFile): Workflow {
+const noActions: LocalActions = new Map();
+
+/** The folders of this repository (`.`, `tools/gate`) whose actions a workflow or an action uses. */
+export const localActionsIn = ({ text }: PipelineFile): readonly string[] =>
+  [...text.matchAll(/\buses:\s*["']?(\.\/[^\s"'@#]*)/g)].flatMap(([, uses = ""]) =>
+    /\.ya?ml$/.test(uses) ? [] : [folderOf(uses)],
+  );
+
+const folderOf = (uses: string): string => uses.replace(/^\.\/+/, "").replace(/\/+$/, "") || ".";
+
+export function readWorkflow({ path, text }: PipelineFile, actions: LocalActions = noActions): Workflow {
   const yaml = readYaml(text);
   const { root, problem } = yaml;
   const on = child(yaml, root, "on");
@@ -86,7 +108,9 @@ export function readWorkflow({ path, text }: PipelineFile): Workflow {
     runsOnEveryPush: runsOnEveryPush(yaml, on),
     permissions: permissionsIn(yaml, root),
     concurrency: concurrencyIn(yaml, root),
-    jobs: entries(yaml, child(yaml, root, "jobs")).map(({ key, value, line }) => jobIn(yaml, key, value, line)),
+    jobs: entries(yaml, child(yaml, root, "jobs")).map(({ key, value, line }) =>
+      jobIn(yaml, key, value, line, actions),
+    ),
     problem,
   };
 }
@@ -101,7 +125,7 @@ function runsOnEveryPush(yaml: YamlText, on: Piece): boolean {
   return !isByPath && !isByTag;
 }
 
-function jobIn(yaml: YamlText, id: string, job: Piece, line: number): Job {
+function jobIn(yaml: YamlText, id: string, job: Piece, line: number, actions: LocalActions): Job {
   const environment = child(yaml, job, "environment");
   const named = scalar(yaml, environment) ?? scalar(yaml, child(yaml, environment, "name"));
   const strategy = child(yaml, job, "strategy");
@@ -115,26 +139,39 @@ function jobIn(yaml: YamlText, id: string, job: Piece, line: number): Job {
     permissions: permissionsIn(yaml, job),
     concurrency: concurrencyIn(yaml, job),
     uses: scalar(yaml, child(yaml, job, "uses")),
-    steps: items(yaml, child(yaml, job, "steps")).map((step) => stepIn(yaml, step)),
+    steps: items(yaml, child(yaml, job, "steps")).map((step) => stepIn(yaml, step, actions)),
     strategy: written(yaml, strategy),
     outputs: entries(yaml, child(yaml, job, "outputs")).map(({ key }) => key),
     secrets: secretsIn(written(yaml, job), scalar(yaml, child(yaml, job, "secrets")) === "inherit"),
   };
 }
 
-function stepIn(yaml: YamlText, step: Piece): Step {
+function stepIn(yaml: YamlText, step: Piece, actions: LocalActions): Step {
   const [uses, run] = [scalar(yaml, child(yaml, step, "uses")), scalar(yaml, child(yaml, step, "run"))];
   const keeps = scalar(yaml, child(yaml, step, "continue-on-error"));
   return {
     line: lineOf(yaml, step),
     name: scalar(yaml, child(yaml, step, "name")) ?? uses ?? run?.split("\n")[0]?.trim() ?? "a step",
     uses,
+    local: uses?.startsWith("./") === true ? localAction(folderOf(uses), actions) : null,
     run,
     with: Object.fromEntries(
       entries(yaml, child(yaml, step, "with")).map(({ key, value }) => [key, scalar(yaml, value) ?? ""]),
     ),
     if: scalar(yaml, child(yaml, step, "if")),
     continuesOnError: keeps !== null && keeps !== "false",
+  };
+}
+
+function localAction(folder: string, actions: LocalActions): LocalAction | null {
+  const file = actions.get(folder);
+  if (file === undefined) return null;
+  const yaml = readYaml(file.text);
+  // An action that uses itself would have no end.
+  const others = new Map([...actions].filter(([name]) => name !== folder));
+  return {
+    inputs: entries(yaml, child(yaml, yaml.root, "inputs")).map(({ key }) => key),
+    steps: items(yaml, child(yaml, child(yaml, yaml.root, "runs"), "steps")).map((step) => stepIn(yaml, step, others)),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Does every job that deploys begin with the gate's `enforce`, and does nothing get round it? */
 import { type GateStep, gatesIn, holds } from "../pipeline/gate-step.ts";
-import { note, problem, type Remark, type SetupRule } from "../setup-rule.ts";
+import { note, problem, type Remark, type SetupRule, unseen } from "../setup-rule.ts";
 import { type DeployJob, isExpression, place, type SetupView } from "../view.ts";
 import { enforceSteps, outputOf } from "../wording.ts";
 
@@ -148,6 +148,25 @@ function onDeployJob(view: SetupView, deploy: DeployJob): readonly Remark[] {
   return gate === undefined ? [withoutGate(view, deploy)] : onGate(view, deploy, gate);
 }
 
+/** Workflows elsewhere that jobs of this repository call, and that could not be read. */
+const unreadCalls = ({ called = [], workflows }: SetupView): readonly Remark[] =>
+  called.flatMap(({ uses, text }) => {
+    if (text.status === "observed") return [];
+    const [caller] = workflows.flatMap((workflow) =>
+      workflow.jobs.flatMap((job) => (job.uses === uses ? [{ workflow, job }] : [])),
+    );
+    return [
+      unseen(
+        "called.unread",
+        `${caller?.job.id ?? "A job"} calls ${uses}, which could not be read, so nobody can say whether what it deploys begins with the gate. ${text.because}`,
+        {
+          where: caller === undefined ? null : place(caller.workflow, caller.job.line),
+          todo: text.fix ?? "Run `release-gate doctor` in a checkout of that repository.",
+        },
+      ),
+    ];
+  });
+
 export const gateInPlace: SetupRule = {
   id: "gate-in-place",
   claim: "Every job that deploys begins with the gate",
@@ -166,21 +185,28 @@ export const gateInPlace: SetupRule = {
             }),
           ],
     );
+    const unread = unreadCalls(view);
     const [first] = targets;
     const holding = gateJobs.some(({ gates }) => gates.some(holds));
     if (deployJobs.every(({ target, isExpression: open }) => target === null && !open) && !holding)
       return [
         ...broken,
         ...deployJobs.flatMap((deploy) => onDeployJob(view, deploy)),
-        problem(
-          "gate.nowhere",
-          "No workflow of this repository asks the gate, and no job belongs to an environment that the policy names.",
-          {
-            where: ".github/workflows",
-            todo: `\`release-gate init\` writes a workflow. The job that deploys must name its environment${first === undefined ? "" : ` (\`environment: ${first.name}\`)`}: else GitHub asks nobody before it.`,
-          },
-        ),
+        ...unread,
+        // Whether it is asked there nobody could see.
+        ...(unread.length > 0
+          ? []
+          : [
+              problem(
+                "gate.nowhere",
+                "No workflow of this repository asks the gate, and no job belongs to an environment that the policy names.",
+                {
+                  where: ".github/workflows",
+                  todo: `\`release-gate init\` writes a workflow. The job that deploys must name its environment${first === undefined ? "" : ` (\`environment: ${first.name}\`)`}: else GitHub asks nobody before it.`,
+                },
+              ),
+            ]),
       ];
-    return [...broken, ...deployJobs.flatMap((deploy) => onDeployJob(view, deploy))];
+    return [...broken, ...unread, ...deployJobs.flatMap((deploy) => onDeployJob(view, deploy))];
   },
 };

@@ -59,7 +59,7 @@ function neededBy(view: SetupView, { gates }: GateJob): readonly string[] {
 function statedFor(view: SetupView, gateJob: GateJob): readonly Stated[] {
   const needed = neededBy(view, gateJob);
   const callers = view.workflows.flatMap((workflow) =>
-    workflow.jobs.flatMap((job) => (job.uses === `./${gateJob.workflow.path}` ? [{ workflow, job }] : [])),
+    workflow.jobs.flatMap((job) => (calls(job.uses, gateJob.workflow) ? [{ workflow, job }] : [])),
   );
   return [gateJob, ...callers].map(({ workflow, job }) => {
     const stated = job.permissions ?? workflow.permissions;
@@ -73,6 +73,8 @@ function statedFor(view: SetupView, gateJob: GateJob): readonly Stated[] {
     };
   });
 }
+
+const calls = (uses: string | null, { path }: Workflow): boolean => uses === `./${path}` || uses === path;
 
 /** Jobs that live by the same lines are told of once. */
 function together(all: readonly Stated[]): readonly Stated[] {

@@ -5,8 +5,7 @@ import type { SetupView } from "../view.ts";
 
 /** What the answer rests on: whoever may change one of these unseen can go round the gate. */
 function sensitive(view: SetupView): readonly string[] {
-  const files =
-    view.facts.platform === "gitlab" ? [".gitlab-ci.yml"] : view.gateJobs.map(({ workflow }) => workflow.path);
+  const files = view.facts.platform === "gitlab" ? [".gitlab-ci.yml"] : filesThatAsk(view);
   return [...new Set([...files, ...(view.policyFile === null ? [] : [view.policyFile.path])])].sort();
 }
 
@@ -32,6 +31,17 @@ function onOwners(view: SetupView): readonly Remark[] {
     ),
   ];
 }
+
+/** The repository's own files by which the gate is asked; where it is asked in a workflow elsewhere, those that call one. */
+const filesThatAsk = ({ gateJobs, workflows, called = [] }: SetupView): readonly string[] => {
+  const elsewhere = new Set(called.map(({ uses }) => uses));
+  const own = gateJobs.flatMap(({ workflow }) => (elsewhere.has(workflow.path) ? [] : [workflow.path]));
+  if (own.length === gateJobs.length) return own;
+  const calling = workflows.filter(
+    ({ path, jobs }) => !elsewhere.has(path) && jobs.some(({ uses }) => uses !== null && elsewhere.has(uses)),
+  );
+  return [...own, ...calling.map(({ path }) => path)];
+};
 
 export const workflowEditors: SetupRule = {
   id: "workflow-editors",

@@ -1,9 +1,8 @@
 /** Looks at how a repository is set up on GitHub, and writes nothing. */
 import { type Observed, observed, unavailable } from "../../../core/evidence/observed.ts";
 import { nothingSeen, type Refusal, type SetupFacts } from "../../../core/evidence/setup-facts.ts";
-import { openCheckout } from "../../checkout/checkout.ts";
 import { HttpFailure } from "../../http.ts";
-import { PlatformError, type SurveyAsked } from "../../platform.ts";
+import type { SurveyAsked } from "../../platform.ts";
 import { type Client, type ClientOptions, openClient } from "../client.ts";
 import { permissionsTaken } from "../permissions.ts";
 import { protectionOf, readEnvironments } from "../protection.ts";
@@ -13,12 +12,13 @@ import { readBranch, readRepository } from "./branch.ts";
 import { probe, refusalOf } from "./probe.ts";
 import { readRecentRuns } from "./recent-runs.ts";
 import { readTeams } from "./teams.ts";
+import { secretIn, withRepository } from "./which.ts";
 
 /** Every fact is observed or says why not. Throws `PlatformError` (`usage`) where it is not even known which repository is meant. */
 export async function survey(asked: SurveyAsked, options: ClientOptions = {}): Promise<SetupFacts> {
   const env = await withRepository(asked);
   const setting = await readSetting({ env, checkRunId: null });
-  const token = [asked.secrets?.token, env["GITHUB_TOKEN"], env["GH_TOKEN"]].find((each) => (each ?? "").trim() !== "");
+  const token = secretIn(asked, env);
   const common = {
     platform: "github",
     repository: `${setting.owner}/${setting.name}`,
@@ -26,12 +26,12 @@ export async function survey(asked: SurveyAsked, options: ClientOptions = {}): P
     isInPipeline: (env["GITHUB_ACTIONS"] ?? "") !== "",
     takes: permissionsTaken,
   } as const;
-  if (token == null) {
+  if (token === null) {
     const because = "GitHub was not asked: there is no token.";
     return nothingSeen(common, unavailable(because, "Set GITHUB_TOKEN (`gh auth token` prints one) and look again."));
   }
   const { progress } = asked;
-  const client = openClient(setting, token.trim(), { progress, ...options });
+  const client = openClient(setting, token, { progress, ...options });
   const orgToken = (asked.secrets?.orgToken ?? "").trim();
   const organisation = orgToken === "" ? null : openClient(setting, orgToken, { progress, ...options });
   progress("looking at the repository on GitHub");
@@ -80,19 +80,4 @@ function environmentOf(reply: EnvironmentReply, setting: Setting) {
     // Null says that every branch may; absent says nothing.
     branches: policy === undefined ? null : policy === null ? ("any" as const) : ("some" as const),
   };
-}
-
-/** Outside GitHub Actions the checkout says which repository is meant, where it came from the same host. */
-async function withRepository({ env, repository }: SurveyAsked): Promise<SurveyAsked["env"]> {
-  if ((env["GITHUB_REPOSITORY"] ?? "").trim() !== "") return env;
-  const { origin } = await openCheckout(repository, env);
-  const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
-  const host = URL.canParse(server) ? new URL(server).hostname : null;
-  if (origin !== null && origin.host === host && origin.name.split("/").length === 2)
-    return { ...env, GITHUB_REPOSITORY: origin.name };
-  throw new PlatformError(
-    "usage",
-    `Which repository on GitHub is meant is not known: ${origin === null ? "the checkout has no remote `origin`" : `the checkout did not come from ${host ?? "GITHUB_SERVER_URL"}`}.`,
-    "Set GITHUB_REPOSITORY to owner/name (and GITHUB_SERVER_URL, GITHUB_API_URL and GITHUB_GRAPHQL_URL on a host of your own).",
-  );
 }
