@@ -111,11 +111,17 @@ const matrixOf = (yaml: YamlText, job: Piece): readonly ReadonlyMap<string, read
 export function deploysTo(environment: string, name: string): "yes" | "perhaps" | "no" {
   if (environment === name) return "yes";
   if (!environment.includes("$")) return "no";
-  const pattern = environment
-    .split(/\$(?:\{\w+\}|\w+)/)
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-    .join(".+");
-  return new RegExp(`^${pattern}$`).test(name) ? "perhaps" : "no";
+  const [first = "", ...others] = environment.split(/\$(?:\{\w+\}|\w+)/);
+  const last = others.pop();
+  if (last === undefined) return "no";
+  // Each variable stands for something, and the earliest place of a part leaves the most for those behind it.
+  let at = name.startsWith(first) ? first.length : -1;
+  for (const part of others) {
+    if (at === -1 || at >= name.length) return "no";
+    const found = name.indexOf(part, at + 1);
+    at = found === -1 ? -1 : found + part.length;
+  }
+  return at !== -1 && name.endsWith(last) && name.length - last.length > at ? "perhaps" : "no";
 }
 
 /** The component's hidden job sets the mode; a team of its own may call the command line. */

@@ -18,7 +18,7 @@ export type Extension =
   | { readonly kind: "wrong"; readonly problem: Problem };
 
 const forms = "`builtin:NAME`, or a file of this repository such as `./policies/base.yml`";
-const repository = /^[\w.-]+\/[\w.-]+\/\/\S+@\S+$/u;
+const repository = /^[\w.-]+\/[\w.-]+\/\/[^\s@]+@\S+$/u;
 
 /** `a/./b/../c` -> `a/c`; null when it leads above the root. */
 function normal(path: string): string | null {

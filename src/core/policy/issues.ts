@@ -69,13 +69,20 @@ interface Sentence {
 
 /** A room's sentence says what is wrong, and behind a colon or semicolon what to write; a nearest name at its end goes where all of them go. */
 function taken(sentence: string): Sentence {
-  const hint = /^(.*?)[:;,.]?\s+did you mean [`"]?([^`"?]+)[`"]?\?$/su.exec(sentence);
-  const text = hint?.[1] ?? sentence;
+  const asks = sentence.lastIndexOf(" did you mean ");
+  const hint = asks === -1 ? null : /^ did you mean [`"]?([^`"?]+)[`"]?\?$/u.exec(sentence.slice(asks));
+  const text =
+    hint === null
+      ? sentence
+      : sentence
+          .slice(0, asks)
+          .trimEnd()
+          .replace(/[:;,.]$/u, "");
   const end = text.search(/[:;] /u);
   return {
     message: end === -1 ? text : text.slice(0, end),
     expected: end === -1 ? null : text.slice(end + 2),
-    suggestion: hint?.[2] ?? null,
+    suggestion: hint?.[1] ?? null,
   };
 }
 

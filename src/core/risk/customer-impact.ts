@@ -20,7 +20,7 @@ function underHeading(text: string, part: string): string {
   let isInside = false;
   const kept: string[] = [];
   for (const line of withoutComments(text).split("\n")) {
-    const heading = /^ {0,3}#{1,6}\s+(.*)$/.exec(line)?.[1];
+    const heading = /^ {0,3}#{1,6}\s(.*)$/s.exec(line)?.[1];
     if (heading !== undefined) isInside = plain(heading) === part;
     else if (isInside) kept.push(line);
   }

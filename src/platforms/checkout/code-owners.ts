@@ -16,7 +16,7 @@ const places = {
 } as const;
 
 /** `[Section]`, `^[Optional section]`, `[Section][2] @owner`: only GitLab knows these. */
-const section = /^\^?\[[^\]]+\]/m;
+const section = /^\^?\[[^\]\n]+\]/m;
 
 /**
  * Reads it at the base, or at the head where there is no base. The dialect follows the place (`.github`, `.gitlab`); in the root

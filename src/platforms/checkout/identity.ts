@@ -17,7 +17,14 @@ export function gitIdentity(name: string, email: string): Identity {
 
 /** `Name <address>`, a bare address, or a bare name. */
 export function parseIdentity(text: string): Identity {
-  const [, name, email] = /^(.*?)[ \t]*<([^<>]*)>/.exec(text) ?? [];
-  if (email !== undefined) return gitIdentity((name ?? "").replace(/^"(.*)"$/, "$1"), email);
+  const found = /<([^<>]*)>/.exec(text);
+  if (found !== null)
+    return gitIdentity(
+      text
+        .slice(0, found.index)
+        .trimEnd()
+        .replace(/^"(.*)"$/, "$1"),
+      found[1] ?? "",
+    );
   return /^[^\s@]+@[^\s@]+$/.test(text) ? gitIdentity("", text) : gitIdentity(text, "");
 }

@@ -5,7 +5,7 @@ export interface Trailer {
   readonly value: string;
 }
 
-const trailerLine = /^([A-Za-z0-9-]+)[ \t]*:[ \t]*(.*)$/;
+const trailerLine = /^([A-Za-z0-9-]+)[ \t]*:(.*)$/s;
 const generated = /^(?:Signed-off-by: |\(cherry picked from commit )/;
 const coAuthor = /^co-authored-by[ \t]*:[ \t]*(\S.*)$/gim;
 
@@ -45,9 +45,17 @@ export function trailersOf(message: string): readonly Trailer[] {
 export const coAuthorsOf = (message: string): readonly string[] =>
   [...message.matchAll(coAuthor)].map(([, value = ""]) => value.trim());
 
+/** A message may be nothing but line breaks, millions of them, so every character is looked at once. */
+function withoutBreaks(text: string): string {
+  let [from, to] = [0, text.length];
+  while (text[from] === "\n") from += 1;
+  while (to > from && text[to - 1] === "\n") to -= 1;
+  return text.slice(from, to);
+}
+
 const paragraphs = (message: string): readonly string[] =>
   message
     .replaceAll("\r\n", "\n")
     .split(/\n(?:[ \t]*\n)+/)
-    .map((paragraph) => paragraph.replace(/^\n+|\n+$/g, ""))
+    .map(withoutBreaks)
     .filter((paragraph) => paragraph.trim() !== "");

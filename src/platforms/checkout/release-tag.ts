@@ -15,7 +15,11 @@ const dated = /^(|v|rel|release)[-_/]?(\d{4}-\d{2}-\d{2})(.*)$/i;
 const single = /^(|.*?[-_/@])v(\d+)(.*)$/i;
 
 /** Behind the numbers of a final release: nothing, build data, or a word that says so. */
-const finalSuffix = /^(?:\+[\w.-]+|[-._]?(?:final|release|ga|stable|lts)|[-._]?(?:sp|patch|hotfix|post|p)[-._]?\d+)*$/i;
+const finalSuffix =
+  /^(?:[-._]?(?:final|release|ga|stable|lts)|[-._]?(?:sp|patch|hotfix|post|p)[-._]?\d+)*(?:\+[\w.-]+)*$/i;
+
+/** A longer name is no version, and would take long to read. */
+const longestTag = 200;
 const earlyPrefix =
   /(?:^|[^a-z])(?:alpha|beta|canary|dev|edge|nightly|next|pre|preview|rc|snapshot|test|unstable)(?![a-z])/i;
 
@@ -24,6 +28,7 @@ const earlyPrefix =
  * only makes the release wider.
  */
 export function parseReleaseTag(tag: string): Version | null {
+  if (tag.length > longestTag) return null;
   const [, prefix = "", digits, suffix = ""] = dated.exec(tag) ?? dotted.exec(tag) ?? single.exec(tag) ?? [];
   if (digits === undefined) return null;
   return {

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { settle } from "../settled.ts";
 import type { Client } from "./client.ts";
 import { pointFields } from "./opening.ts";
+import { matchesRef } from "./ref-pattern.ts";
 import { point } from "./schema/repository.ts";
 import type { Setting } from "./surroundings.ts";
 
@@ -70,18 +71,7 @@ function holdsFor(
   ref: string,
   { include, exclude }: { readonly include: readonly string[]; readonly exclude: readonly string[] },
 ): boolean {
-  return include.some((each) => matches(each, ref) === true) && exclude.every((each) => matches(each, ref) === false);
-}
-
-/** As GitHub's `fnmatch` reads it: `*` stays within one part of the name, `**` does not. Null for what is not understood. */
-function matches(pattern: string, ref: string): boolean | null {
-  if (pattern === "~ALL") return true;
-  if (!/^[\w./*?+@-]+$/.test(pattern)) return null;
-  const source = pattern.replaceAll(/\*\*\/|\*+|\?|[.+]/g, (part) => {
-    if (part === "**/") return "(?:.*/)?";
-    if (part === "*") return "[^/]*";
-    if (part === "?") return "[^/]";
-    return part.startsWith("*") ? ".*" : `\\${part}`;
-  });
-  return new RegExp(`^${source}$`).test(ref);
+  return (
+    include.some((each) => matchesRef(each, ref) === true) && exclude.every((each) => matchesRef(each, ref) === false)
+  );
 }

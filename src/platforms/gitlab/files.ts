@@ -25,6 +25,7 @@ const isPlainPath = (path: string): boolean =>
 /** GitLab names what it did not find: a project that may not be seen and a commit that is not there read otherwise. */
 const lacksFile = ({ status, answer }: HttpFailure): boolean =>
   status === 404 &&
+  (answer?.text.length ?? 0) < 200 &&
   /^\{"message":"404 File Not Found"\}$/i.test(answer?.text.replace(/\s*([{}:])\s*/g, "$1").trim() ?? "");
 
 export function openFiles(client: Client, checkout: Checkout | null): FileReader {

@@ -5,7 +5,7 @@ const decision =
 
 const comment = /^\s*(?:#(?!\[|include|define|if)|\/\/|\/\*|\*|<!--|--\s|"""|'''|;;)/;
 /** Blank, or closing brackets and `end` alone. */
-const closing = /^\s*[\])}>;,]*\s*(?:end)?\s*$/;
+const closing = /^[\])}>;,]*\s*(?:end)?$/;
 
 /** Branches, loops, conditions and their connectives in a line, in any of the usual languages. */
 export function decisionsIn(line: string): number {
@@ -16,4 +16,4 @@ export function decisionsIn(line: string): number {
 }
 
 /** Is the line blank, a comment, or nothing but closing brackets? */
-export const isIdle = (line: string): boolean => comment.test(line) || closing.test(line);
+export const isIdle = (line: string): boolean => comment.test(line) || closing.test(line.trim());

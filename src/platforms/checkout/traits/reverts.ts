@@ -9,6 +9,8 @@ const day = 86_400;
 const againSpan = 180 * day;
 /** A title quoted by a revert is looked for among the changes of so many days. */
 const quoteSpan = 120 * day;
+/** What stands further behind is no part of a quoted title. */
+const longestTitle = 2000;
 /** Short titles ("Fix typo") recur by chance. */
 const tellingTitle = 12;
 
@@ -72,10 +74,12 @@ export class Reverts {
       `${message.title}\n${unit.commit.body}`,
       ...unit.inner.map(({ title, body }) => `${title}\n${body}`),
     ];
-    texts.forEach((text, i) => {
-      if (!text.includes("evert")) return;
+    texts.forEach((whole, i) => {
+      if (!whole.includes("evert")) return;
+      // Several patterns try every length of a blank, so a long one would take very long.
+      const text = whole.replace(/\s{9,}/g, (blank) => (blank.includes("\n") ? "\n" : " "));
       for (const [, hash] of text.matchAll(byHash)) found.push(this.byHash(hash ?? ""));
-      const title = text.slice(0, text.indexOf("\n")).trim();
+      const title = text.slice(0, text.indexOf("\n")).trim().slice(0, longestTitle);
       const isTold = saysRevert(title) || isRevert;
       if (!isTold || (i > 0 && texts.length > 4)) return;
       for (const [, number] of text.matchAll(byNumber)) found.push(this.known.get(`#${number}`));

@@ -179,7 +179,8 @@ export const isBotName = matchesAny(
 /** A title as it is compared: lower case, letters and digits only, without the numbers of change requests at its end. */
 export const normalized = (title: string): string =>
   title
-    .replace(/(?:\s*\(#\d+\))+\s*$/, "")
+    .replaceAll(/\s+/g, " ")
+    .replace(/(?: ?\(#\d+\))+ ?$/, "")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, " ")
     .trim();
