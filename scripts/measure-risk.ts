@@ -1,7 +1,8 @@
 /**
  * Measures how well the risk model ranks changes that it has never seen: `npm run measure-risk -- DATA TRAITS [MODEL.json]`.
  *
- * DATA and TRAITS as for fit-risk. Without a model: five folds of whole repositories, each ranked by a model fitted on the others.
+ * DATA and TRAITS as for fit-risk. Without a model: five folds of whole repositories (risk/folds.ts), each ranked by a model fitted on
+ * the others.
  * With one: that model on all of them. Figures are means over repositories; reverts are left out, since they carry no label.
  */
 import { readFileSync } from "node:fs";
@@ -10,8 +11,8 @@ import { type CardName, modelSchema } from "../src/core/risk/model.ts";
 import { type Repository, readDayReleases, readRepositories } from "./risk/data.ts";
 import { areaUnderCurve, calibrationError, shareCaught } from "./risk/figures.ts";
 import { fitCard, hazardsOf, releaseHazards } from "./risk/fit.ts";
+import { foldOf, folds } from "./risk/folds.ts";
 
-const folds = 5;
 const [data, traits, file] = process.argv.slice(2);
 if (data === undefined || traits === undefined) throw new Error("npm run measure-risk -- DATA TRAITS [MODEL.json]");
 
@@ -19,8 +20,7 @@ const repositories = await readRepositories(data, traits);
 const releases = readDayReleases(data);
 const given = file === undefined ? null : modelSchema.parse(JSON.parse(readFileSync(file, "utf8")));
 
-/** Repositories in turn, by their place in the alphabet. */
-const foldOf = ({ name }: Repository): number => repositories.findIndex((each) => each.name === name) % folds;
+const names = repositories.map(({ name }) => name);
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 const shown = (value: number): string => value.toFixed(4);
 const probability = (hazard: number): number => -Math.expm1(-hazard);
@@ -29,11 +29,11 @@ function cardsByFold(name: CardName): (repository: Repository) => Card {
   if (given !== null) return () => given.cards[name];
   const cards = Array.from({ length: folds }, (_, fold) =>
     fitCard(
-      repositories.filter((each) => foldOf(each) !== fold),
+      repositories.filter((each) => foldOf(each.name, names) !== fold),
       name,
     ),
   );
-  return (repository) => cards[foldOf(repository)] as Card;
+  return (repository) => cards[foldOf(repository.name, names)] as Card;
 }
 
 function measure(name: CardName): void {

@@ -31,7 +31,8 @@ export interface DayRelease {
   readonly any: boolean;
 }
 
-function table(file: string): Record<string, string>[] {
+/** The rows of a gzip CSV file (without quoted cells), by column. */
+export function table(file: string): Record<string, string>[] {
   const [head = "", ...lines] = gunzipSync(readFileSync(file)).toString("utf8").trimEnd().split("\n");
   const keys = head.trim().split(",");
   return lines.map((line) => {
@@ -41,7 +42,7 @@ function table(file: string): Record<string, string>[] {
 }
 
 /** Commit (16 digits) -> traits, from lines as `release-gate risk --each-commit --traits --format json` writes them. */
-async function traitsIn(file: string): Promise<Map<string, ChangeTraits>> {
+export async function traitsIn(file: string): Promise<Map<string, ChangeTraits>> {
   const found = new Map<string, ChangeTraits>();
   for await (const line of createInterface({ input: createReadStream(file) })) {
     if (line === "") continue;
