@@ -54,7 +54,14 @@ const failures: Readonly<Record<string, readonly (readonly [file: string, title:
   "empty receipt; receipt of another run; approval before the evaluation": [
     [receipt, "an empty receipt, one of another run, and approvals from before the evaluation open nothing"],
   ],
-  "approved then commit moved": [[approvals, "approved, and then the commit moved: the approval was for another one"]],
+  "approved then commit moved": [
+    [approvals, "approved, and then the commit moved: the approval was for another one"],
+    ["core/approvals/moved-commit", "drops an approval of the commit before, though the receipt is of the head"],
+    [
+      "core/approvals/moved-commit",
+      "drops an approval of the head, though it was asked for by a receipt of the commit before",
+    ],
+  ],
   "approved then policy changed": [
     [approvals, "approved, and then the policy changed: what was asked is asked no more"],
   ],
@@ -62,6 +69,8 @@ const failures: Readonly<Record<string, readonly (readonly [file: string, title:
     [approvals, "approved, and then only a comment in the policy changed: the approval stays"],
   ],
   "approved, then level fell, then rose": [
+    [approvals, "approved, then the level fell, then rose to what was asked: the approvals stay"],
+    [approvals, "approved while the level was low, and then it rose above what was asked: the approval is dropped"],
     [flow, "drops them for a level that rose"],
     [flow, "keeps them for a level that fell, and for one that fell and rose again to what was asked"],
   ],
@@ -112,6 +121,7 @@ const failures: Readonly<Record<string, readonly (readonly [file: string, title:
   "pull request with 3,001 files": [[size, "the 3,001st file of a pull request is seen without a checkout"]],
   "team with 101 members": [[size, "the 101st member of a team is a member"]],
   "1,000 commits in range": [
+    [size, "1,000 commits in range are judged in at most 18 requests, and the first of them is seen"],
     [scale, "judges the commits of %i pull requests in few requests, the same by git and by API"],
   ],
   "title with </details>, ::set-output, backticks, right-to-left marks": [

@@ -10,7 +10,7 @@ import {
   expectHeld,
   production,
 } from "./asking.ts";
-import { openShop, policyWith, type Shop } from "./stage.ts";
+import { mergeChange, openShop, policyWith, type Shop } from "./stage.ts";
 
 /** Nothing of this is allowed in `evaluate`, and the summary says why. */
 async function expectRefusedAtOnce({ act }: Shop, words: RegExp): Promise<void> {
@@ -132,6 +132,60 @@ test.concurrent("approved, and then only a comment in the policy changed: the ap
   const commented = `# Whom to ask, and when.\n${asksOperations}`;
   stage.shop.commit({ by: "bob", message: "Say what it is", files: { ".release-gate.yml": commented } });
   expectAllowed(await enforce(stage, evaluated));
+});
+
+/** A migration is under way to production: with it the level is high, and once it is there the rest is low. */
+async function openMigration() {
+  const floors = `    risk: { floors: [{ paths: ["db/**"], level: high, reason: Schema changes are hard to undo }] }\n`;
+  const asked = "low: [{ group: operations }], high: [{ group: operations }, { group: security }]";
+  let [before, migrated] = ["", ""];
+  const stage = await openShop({
+    policy: policyWith(asked, floors),
+    tell: (shop) => {
+      before = shop.at("main");
+      migrated = shop.commit({ by: "bob", message: "Migrate", files: { "db/1.sql": "select 1;\n" } });
+      mergeChange(shop);
+    },
+  });
+  const deployNow = (headSha: string): void => {
+    const run = stage.shop.workflowRun({ headSha, jobs: [] });
+    const job = run.add({ name: "deploy", environment: "production" });
+    run.approve("production", "dave");
+    job.start().finish();
+  };
+  return { stage, fall: () => deployNow(migrated), rise: () => deployNow(before) };
+}
+
+test.concurrent("approved, then the level fell, then rose to what was asked: the approvals stay", async () => {
+  const { stage, fall, rise } = await openMigration();
+  const evaluated = await evaluate(stage);
+  expect(evaluated).toMatchObject({
+    "risk-level": "high",
+    "approval-environments": '["approve-operations","approve-security"]',
+  });
+  approve(stage, "approve-operations", "carol");
+  approve(stage, "approve-security", "erin");
+  fall();
+  const lower = await enforce(stage, evaluated);
+  expectAllowed(lower);
+  expect(lower.outputs["risk-level"]).toBe("low");
+  rise();
+  const again = await enforce(stage, evaluated);
+  expectAllowed(again);
+  expect(again.outputs["risk-level"]).toBe("high");
+});
+
+test.concurrent("approved while the level was low, and then it rose above what was asked: the approval is dropped", async () => {
+  const { stage, fall, rise } = await openMigration();
+  fall();
+  const evaluated = await evaluate(stage);
+  expect(evaluated).toMatchObject({ "risk-level": "low", "approval-environments": '["approve-operations"]' });
+  approve(stage, "approve-operations", "carol");
+  rise();
+  const outcome = await enforce(stage, evaluated);
+  expectHeld(outcome, "wait");
+  expect(outcome.outputs["risk-level"]).toBe("high");
+  expect(JSON.parse(outcome.outputs["missing-approvals"] ?? "")).toHaveLength(2);
 });
 
 test.concurrent("re-run of failed jobs by somebody who approved keeps their approval", async () => {

@@ -1,6 +1,6 @@
 /** Lists that GitHub cuts short without a word: what lies behind the cut is seen, or nothing is allowed. */
 import { expect, test } from "vitest";
-import { answered, type RepositoryStories } from "../../support/github/index.ts";
+import { answered, charged, type RepositoryStories } from "../../support/github/index.ts";
 import { newFolder } from "../support/bundle.ts";
 import { approve, asksOperations, enforce, evaluate, expectAllowed, expectHeld, production } from "./asking.ts";
 import { openShop, policyWith } from "./stage.ts";
@@ -57,6 +57,33 @@ test.concurrent("the first of 251 commits is seen, and whoever made it does not 
   expectHeld(outcome, "wait");
   expect(outcome.summary).toMatch(/carol wrote commit/);
   expect(outcome.summary).toContain("252 commits");
+});
+
+test.concurrent("1,000 commits in range are judged in at most 18 requests, and the first of them is seen", async () => {
+  const { act, github } = await openShop({
+    policy: floored,
+    tell: (shop) => {
+      for (let index = 0; index < 500; index += 1) {
+        const path = index === 0 ? "zz/first.sql" : `src/${index % 200}.ts`;
+        shop.pullRequest({
+          by: "ada",
+          title: `Change ${index}`,
+          commits: [
+            { message: `Change ${index}`, files: { [path]: `${index}\n` } },
+            { message: `Mend ${index}`, files: { [path]: `${index} mended\n` } },
+          ],
+          reviews: [{ by: "bob" }],
+          merged: { by: "bob", how: "rebase" },
+        });
+      }
+    },
+  });
+  const outcome = await act(production);
+  expectAllowed(outcome);
+  expect(outcome.outputs["risk-level"]).toMatch(/high|critical/);
+  expect(outcome.summary).toContain("1,000 commits");
+  expect(charged(github.requests)).toBeLessThanOrEqual(18);
+  expect(github.violations).toEqual([]);
 });
 
 test.concurrent("the 101st member of a team is a member", async () => {
