@@ -12,6 +12,9 @@ beforeAll(async () => {
   gitlab = await startGitLab({ prefix: "/gitlab" });
   gitlab.group({ path: "acme", members: [] });
   gitlab.group({ path: "acme/operations", members: ["olga", "oskar"] });
+  gitlab.group({ path: "guarded", members: [] });
+  gitlab.protectTier("guarded", { name: "production", rules: [{ group: "acme/operations" }] });
+  gitlab.protectTier("guarded", { name: "staging", rules: [{ group: "acme/operations", required: 5 }] });
 });
 afterAll(async () => {
   expect(gitlab.violations).toEqual([]);
@@ -57,6 +60,10 @@ interface Spoilt {
   readonly scopes?: readonly string[];
   readonly plan?: "free" | "premium";
   readonly required?: number;
+  /** The group that the project stands in. */
+  readonly above?: string;
+  /** A token that reads groups besides. */
+  readonly groupToken?: () => string;
   readonly tell?: (shop: ProjectStories) => void;
 }
 interface Remark {
@@ -71,7 +78,7 @@ let count = 0;
 async function ask(spoilt: Spoilt = {}) {
   const { plan = "premium", level = 40, scopes = ["read_api"], required = 1 } = spoilt;
   count += 1;
-  const shop = gitlab.project({ path: `acme/shop-${count}`, plan, visibility: "private" });
+  const shop = gitlab.project({ path: `${spoilt.above ?? "acme"}/shop-${count}`, plan, visibility: "private" });
   shop.member("ada", 30);
   shop.share("acme/operations");
   if (plan !== "free" && required > 0)
@@ -96,6 +103,7 @@ async function ask(spoilt: Spoilt = {}) {
     env: {
       PATH: process.env["PATH"] ?? "",
       ...elsewhere({ gitlab, project: shop, token: shop.token({ level, scopes }) }),
+      ...(spoilt.groupToken === undefined ? {} : { RELEASE_GATE_GROUP_TOKEN: spoilt.groupToken() }),
     },
   });
   const status = await main(["doctor", "--platform", "gitlab", "--format", "json"], io);
@@ -194,13 +202,33 @@ test.each<[string, Spoilt, string, readonly string[]]>([
   );
 });
 
+test("counts what the groups above the project ask by the tier of its environments, and says where it could not look", async () => {
+  const number = String(gitlab.world.groups.get("acme/operations")?.id);
+  const policy = policyText
+    .replace("groups: [acme/operations]", `groups: [${number}]`)
+    .replace("{ group: operations }", "{ group: operations, count: 2 }");
+  const two = { policy, above: "guarded" };
+  const groupToken = () => gitlab.groupToken("guarded", { level: 40 });
+  const codes = async (spoilt: Spoilt) =>
+    (await ask(spoilt)).remarks.map(({ code }) => code).filter((code) => code.startsWith("rules."));
+  // One approval by the project's own rule, and one by the group's.
+  expect(await codes({ ...two, groupToken })).toEqual([]);
+  expect(await codes({ ...two, required: 0, groupToken })).toEqual(["rules.looser"]);
+  const { remarks } = await ask(two);
+  expect(remarks.find(({ code }) => code === "rules.unseen")).toMatchObject({
+    gravity: "unseen",
+    what: expect.stringContaining("By the project's own rules: GitLab lets a deployment to production begin"),
+    todo: expect.stringContaining("RELEASE_GATE_GROUP_TOKEN"),
+  });
+});
+
 test("names endpoint, scope and role of what the token may not read, and is not healthy without it", async () => {
   const { status, rules, remarks } = await ask({ level: 10 });
   expect(status).not.toBe(0);
   expect(rules.find(({ rule }) => rule === "gitlab-gate")?.status).toBe("unseen");
   const refused = remarks.filter(({ code }) => code === "token.refused");
   expect(refused.map(({ what }) => what).join("\n")).toContain("/projects/:project/ci/lint");
-  expect(refused.map(({ todo }) => todo).join("\n")).toMatch(/scope read_api and the role Developer/);
+  expect(refused.map(({ todo }) => todo).join("\n")).toMatch(/scope read_api and the role Reporter/);
 });
 
 test("names the scope where the freeze periods that the policy uses cannot be read", async () => {

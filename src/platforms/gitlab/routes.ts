@@ -72,7 +72,6 @@ export const routes = {
     jobToken: true,
   }),
   commitMergeRequests: get(`${project}/repository/commits/:sha/merge_requests`, { query: [...paged], jobToken: true }),
-  mergeRequest: get(`${project}/merge_requests/:iid`, { jobToken: true }),
   mergeRequestCommits: get(`${project}/merge_requests/:iid/commits`, { query: [...paged] }),
   mergeRequestDiffs: get(`${project}/merge_requests/:iid/diffs`, { query: [...paged] }),
   mergeRequestVersions: get(`${project}/merge_requests/:iid/versions`, { query: [...paged] }),

@@ -35,6 +35,9 @@ function perhaps({ plan }: Route, { plan: known }: Entrance): string {
 export function fixFor(failure: HttpFailure, route: Route, entrance: Entrance): string | null {
   const { status } = failure;
   const { isJobToken } = entrance;
+  // No answer at all: a server of one's own often has a certificate of its own authority.
+  if (status === null && /certificate/i.test(failure.message))
+    return "If the server's certificate is of an authority of your own, give the runner that authority (CI_SERVER_TLS_CA_FILE, which a runner sets by its `tls-ca-file`; or NODE_EXTRA_CA_CERTS).";
   if (status === 401 && !isJobToken) return `The access token is not valid here, or no longer. ${giveToken(route)}`;
   if (status === 401) return `The job's own token may not read this. ${giveToken(route)}`;
   if (status !== 403 && status !== 404) return failure.fix;

@@ -25,7 +25,7 @@ function refuseGroup(world: World, given: Token | null, wanted: Need, group: Gro
       const project = findProject(world, String(one.project));
       const near =
         project !== undefined && (project.path.startsWith(`${group.path}/`) || project.sharedWith.has(group.path));
-      return near && project !== undefined ? levelOf(world, one, project) : 0;
+      return near && project !== undefined && levelOf(world, one, project) > 0 ? 10 : 0;
     }
     return groupMembers(world, group.path).get(one.user) ?? 0;
   };
