@@ -12,6 +12,7 @@ export function nextSteps(result: Omit<Result, "nextSteps">, { commits }: Eviden
   const missing = approvals.requirements.filter((requirement) => requirement.missing > 0);
   const steps = [
     ...(commits?.status === "unavailable" && commits.fix !== undefined ? [commits.fix] : []),
+    ...approvals.rejections.flatMap(({ fix }) => fix ?? []),
     ...fixes(findings, "required", "fail"),
     ...fixes(findings, "required", "unknown"),
     ...missing.flatMap((requirement) => [sentenceFor(requirement), ...(requirement.askAgain ?? [])]),

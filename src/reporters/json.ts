@@ -60,7 +60,7 @@ export function decisionDocument({ result, digests, receipt, reportOnly }: Repor
     approvals: {
       requirements: approvals.requirements.map(requirementOf),
       discounted: approvals.discounted.map(({ person, code, because }) => ({ person, code, because })),
-      rejections: approvals.rejections.map(({ person, comment }) => ({ person, comment })),
+      rejections: approvals.rejections.map(({ person, comment, fix = null }) => ({ person, comment, fix })),
       unreadable: approvals.unreadable,
       errors: approvals.errors.map(({ code, message }) => ({ code, message })),
       relaxed: approvals.relaxed,

@@ -44,11 +44,25 @@ describe("the explanation", () => {
     const no = approval("olga", { state: "rejected", comment: "" });
     const tree = explain(count(asks(operations), { ...under, approvals: [...from("otto"), no] }));
     expect(tree.status).toBe("rejected");
-    expect(toLines(tree).slice(0, 3)).toEqual([
+    expect(toLines(tree).slice(0, 4)).toEqual([
       "The release was rejected.",
       "  One person has to approve.",
       "  @olga rejected this deployment.",
+      "    @olga lifts it by approving again.",
     ]);
+  });
+
+  it("says who may overrule a rejection, and when nothing can lift it", () => {
+    const may = settings({ overrule: undefined });
+    const approvals = [approval("olga", { state: "rejected", comment: "No" })];
+    const told = (over: object, said = approvals) =>
+      toLines(explain(count(asks(operations), { ...under, approvals: said, ...over })))[3];
+    expect(told({ settings: { ...may, overrule: group("board", ["bea"]) } })).toBe(
+      "    @olga lifts it by approving again, or somebody else of board by approving with `gate: overrule` in the comment.",
+    );
+    expect(told({}, [approval("olga", { state: "rejected", comment: "No", at: null })])).toBe(
+      "    Nobody can tell when @olga said so, so nothing that is said later lifts it: start a new run once the reason is gone.",
+    );
   });
 
   it("puts what cannot be known before what is missing", () => {

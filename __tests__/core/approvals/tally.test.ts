@@ -390,7 +390,9 @@ const no = (login: string, over = {}) => approval(login, { state: "rejected", co
 describe("rejections", () => {
   it("blocks by anybody who could have approved, with their words", () => {
     const result = count(asks(operations), { approvals: [...from("otto"), no("olga")] });
-    expect(result.rejections).toEqual([{ person: "@olga", comment: "Not today" }]);
+    expect(result.rejections).toEqual([
+      { person: "@olga", comment: "Not today", fix: "@olga lifts it by approving again." },
+    ]);
     expect(result.requirements[0]?.missing).toBe(0);
   });
 

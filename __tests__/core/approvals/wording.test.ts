@@ -10,6 +10,7 @@ import {
   exclusionBecause,
   explanationTitle,
   labelOf,
+  liftSentence,
   rejectionBecause,
   relaxedSentence,
   sentenceFor,
@@ -24,6 +25,8 @@ import * as lanes from "../../../src/core/approvals/explain-lanes.ts";
 import { emergencySentence, rollbackSentence, waiverSentence } from "../../../src/core/approvals/explain-lanes.ts";
 import * as receipts from "../../../src/core/approvals/explain-receipt.ts";
 import { lapseBecause, receiptProblem, remark, underReceipt } from "../../../src/core/approvals/explain-receipt.ts";
+import * as teams from "../../../src/core/approvals/explain-teams.ts";
+import { unprovenByTeams } from "../../../src/core/approvals/explain-teams.ts";
 import { head } from "../../support/evidence.ts";
 import { asks, count, from, group, settings, team } from "./support.ts";
 
@@ -602,6 +605,30 @@ const byKey: Readonly<Record<string, Readonly<Record<string, Said>>>> = {
 };
 
 const phrases: Said = [
+  [liftSentence("@olga", null, true), "@olga lifts it by approving again."],
+  [
+    liftSentence("@olga", "board", true),
+    "@olga lifts it by approving again, or somebody else of board by approving with `gate: overrule` in the comment.",
+  ],
+  [
+    liftSentence("@olga", "board", false),
+    "Nobody can tell when @olga said so, so nothing that is said later lifts it: start a new run once the reason is gone.",
+  ],
+  [
+    unprovenByTeams("@tina", { groups: ["cab"], why: null, unread: [] }),
+    "Nothing proves that @tina is a member of cab: they are in none of its teams.",
+  ],
+  [
+    unprovenByTeams("@tina", {
+      groups: ["cab"],
+      why: "approve-cab also asks acme/all",
+      unread: [
+        { team: "acme/two", because: "No permission.", fix: "Give org-token." },
+        { team: "acme/cab", because: "No permission.", fix: "Give org-token." },
+      ],
+    }),
+    "Nothing proves that @tina is a member of cab: approve-cab also asks acme/all, and the members of acme/cab, acme/two cannot be read here. No permission. Give org-token.",
+  ],
   [labelOf(["a"]), "a"],
   [labelOf(["a", "b", "c"]), "a, b or c"],
   [standIn("@dee", null), "@dee"],
@@ -665,7 +692,7 @@ describe("the sentences", () => {
   });
 
   it("are all here", () => {
-    const tables = Object.entries({ ...explain, ...environments, ...lanes, ...receipts }).filter(
+    const tables = Object.entries({ ...explain, ...environments, ...lanes, ...receipts, ...teams }).filter(
       ([name, value]) => typeof value === "object" && name !== "deedOf",
     );
     expect(Object.fromEntries(tables.map(([name, value]) => [name, Object.keys(value).sort()]))).toEqual(
@@ -674,16 +701,18 @@ describe("the sentences", () => {
   });
 
   it("of functions of their own are all here too", () => {
-    const functions = Object.entries({ ...explain, ...environments, ...lanes, ...receipts }).flatMap(([name, value]) =>
-      typeof value === "function" ? [name] : [],
+    const functions = Object.entries({ ...explain, ...environments, ...lanes, ...receipts, ...teams }).flatMap(
+      ([name, value]) => (typeof value === "function" ? [name] : []),
     );
     expect(functions.sort()).toEqual([
       "askAgainSentence",
       "exclusionBecause",
       "labelOf",
+      "liftSentence",
       "sentenceFor",
       "shortfallSentence",
       "standIn",
+      "unprovenByTeams",
       "unsureBecause",
       "waiverSentence",
       "whenBecause",

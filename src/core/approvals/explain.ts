@@ -193,6 +193,15 @@ export const conditionBecause = {
   notAfter: (person: string, at: string): string => `${person} approved until ${at} only.`,
 } as const;
 
+/** Who can lift a rejection that blocks. `by`: the group that may overrule; null where the policy names none. */
+export function liftSentence(person: string, by: string | null, isTimed: boolean): string {
+  if (!isTimed)
+    return `Nobody can tell when ${person} said so, so nothing that is said later lifts it: start a new run once the reason is gone.`;
+  const overruling =
+    by === null ? "" : `, or somebody else of ${by} by approving with \`gate: overrule\` in the comment`;
+  return `${person} lifts it by approving again${overruling}.`;
+}
+
 /** Why a rejection does not block. */
 export const rejectionBecause = {
   ruledOut: (because: string): string => `${because} A rejection blocks only from somebody who could have approved.`,

@@ -43,7 +43,13 @@ export function explain(tally: Tally): Explanation {
   });
   const children = [
     ...(tally.people === undefined || tally.people === 0 ? [] : [leaf("aside", explanationTitle.people(tally.people))]),
-    ...tally.rejections.map(({ person, comment }) => leaf("rejected", explanationTitle.rejected(person, comment))),
+    ...tally.rejections.map(
+      ({ person, comment, fix }): Explanation => ({
+        status: "rejected",
+        sentence: explanationTitle.rejected(person, comment),
+        children: fix === undefined ? [] : [leaf("aside", fix)],
+      }),
+    ),
     ...(tally.unreadable === null ? [] : [leaf("error", explanationTitle.unreadable(tally.unreadable))]),
     ...tally.errors.map(({ message }) => leaf("error", message)),
     ...requirements,

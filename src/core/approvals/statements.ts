@@ -7,7 +7,7 @@ import type { Deployment } from "./deployment.ts";
 import { conditionsOf } from "./directives.ts";
 import { discountOf, expiryOf, letInDespite, rejectionDiscountOf } from "./discounts.ts";
 import { strictly } from "./exclusions.ts";
-import { approvalBecause, rejectionBecause } from "./explain.ts";
+import { approvalBecause, liftSentence, rejectionBecause } from "./explain.ts";
 import { remark } from "./explain-receipt.ts";
 import type { KnownGroups } from "./membership.ts";
 import { compare, eachOnce } from "./order.ts";
@@ -75,6 +75,7 @@ export function sift(
   }
 
   const overruling = against.size === 0 ? [] : overrulingApprovals(statements, deployment, overrulers);
+  const overrulingGroup = overrulers?.all[0]?.name ?? null;
   const rejections: Rejection[] = [];
   for (const [person, said] of against) {
     const approved = approvals.get(person) ?? [];
@@ -87,7 +88,14 @@ export function sift(
       }
       isHolding = true;
       const by = overruling.find((each) => each.person !== person && isOlderThan(each));
-      if (by === undefined) rejections.push({ person: rejection.name, comment: rejection.statement.comment });
+      const { name, statement } = rejection;
+      const isTimed = !Number.isNaN(timeOf(rejection));
+      if (by === undefined)
+        rejections.push({
+          person: name,
+          comment: statement.comment,
+          fix: liftSentence(name, overrulingGroup, isTimed),
+        });
       else drop("rejection", rejection, "overruled", rejectionBecause.overruled(rejection.name, by.name));
     }
     if (!isHolding) continue;

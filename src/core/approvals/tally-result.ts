@@ -41,6 +41,8 @@ export interface Discounted {
 export interface Rejection {
   readonly person: string;
   readonly comment: string;
+  /** Who can lift it, and how, in a sentence. */
+  readonly fix?: string;
 }
 
 /** What an approver asks of the deployment, for people and for the deploy job: `only canary`. */
