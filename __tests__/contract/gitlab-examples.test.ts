@@ -150,6 +150,14 @@ describe("the component", () => {
   });
 });
 
+test("this project's own pipeline is valid by GitLab's own schema, and builds the image when a version is tagged", () => {
+  const [own] = documentsOf(readFileSync(".gitlab-ci.yml", "utf8"));
+  expect(schemaProblems(own)).toEqual([]);
+  const { everything, node, "container-image": image } = own as Readonly<Record<string, Job>>;
+  expect([everything, node].every((job) => job?.script !== undefined)).toBe(true);
+  expect(image?.script?.join("\n")).toContain("docker build --file gitlab-component/Dockerfile");
+});
+
 test("there is one for each way to use the gate", () => {
   expect(examples.map(([name]) => name)).toEqual([
     "emergency.yml",

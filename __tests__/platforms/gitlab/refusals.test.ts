@@ -8,7 +8,7 @@ import { PlatformError } from "../../../src/platforms/platform.ts";
 import { answered } from "../../support/gitlab/index.ts";
 import { decide } from "./decide.ts";
 import { policy, type Story, stageFor } from "./release.ts";
-import { ask, query, type Stage } from "./stage.ts";
+import { ask, mergeChange, query, type Stage } from "./stage.ts";
 
 /** A release that may go out: asked about, approved, and its deploy job begun. */
 async function readyToGo(story: Story = {}): Promise<{ readonly stage: Stage; readonly receipt: string | null }> {
@@ -51,18 +51,64 @@ const optional = [
 
 const byName = policy.replace("users: [], gitlab: { groups: [acme/operations] }", "users: [olga]");
 
+/** Freeze periods, incidents and earlier emergencies are asked for as well. */
+const more = policy
+  .replace(
+    "environments:\n",
+    "calendars:\n  all: { time-zone: UTC, freezes: [{ gitlab-freeze-periods: true }] }\nenvironments:\n",
+  )
+  .replace("    checks:\n", "    emergency: { groups: [security], waives: [tests] }\n    checks:\n")
+  .replace(
+    "      tests:",
+    "      change-window: { calendar: all }\n      concurrency: {}\n      incidents: {}\n      tests:",
+  );
+
+const ended: Story["change"] = (shop) => {
+  mergeChange(shop);
+  shop.issue({ title: "All is well again", labels: ["incident"] }).state = "closed";
+};
+
+/** What only other releases, settings and commands read, and what writes. Each has its tests where it is asked. */
+const notAsked = [
+  "GET /groups/:/protected_environments",
+  "GET /projects/:/ci/lint",
+  "GET /projects/:/merge_requests",
+  "GET /projects/:/merge_requests/:/approval_state",
+  "GET /projects/:/merge_requests/:/commits",
+  "GET /projects/:/merge_requests/:/diffs",
+  "GET /projects/:/merge_requests/:/notes",
+  "GET /projects/:/pipelines/:/test_report_summary",
+  "GET /projects/:/releases",
+  "GET /projects/:/repository/commits",
+  "GET /projects/:/repository/tags/:",
+  "GET /projects/:/repository/tree",
+  "GET /user",
+  "POST /projects/:/issues",
+  "POST /projects/:/jobs/:/play",
+  "POST /projects/:/merge_requests/:/notes",
+  "PUT /projects/:/merge_requests/:/notes/:",
+];
+
+/** A release that may go out, and the endpoints that its deploying job asks. */
+async function askedFor(story: Story) {
+  const { stage, receipt } = await readyToGo(story);
+  const before = stage.gitlab.requests.length;
+  expect((await wordsOf(stage, receipt)).decision).toBe("allow");
+  const asked = [...new Set(stage.gitlab.requests.slice(before).flatMap(({ route }) => route ?? []))].sort();
+  expect(asked.length).toBeGreaterThan(15);
+  return { stage, receipt, asked };
+}
+
 describe("of a release that may go out", () => {
-  it.each([
-    ["an access token", {}],
+  const stories = [
+    ["an access token", { rules: more, change: ended }],
     ["the job's own token", { jobTokenOnly: true, visibility: "public", rules: byName }],
-  ] as const)(
+  ] as const;
+
+  it.each(stories)(
     "every endpoint in turn may be refused to %s, and nothing is let through that rests on it",
     async (_whose, story) => {
-      const { stage, receipt } = await readyToGo(story);
-      const before = stage.gitlab.requests.length;
-      expect((await wordsOf(stage, receipt)).decision).toBe("allow");
-      const asked = [...new Set(stage.gitlab.requests.slice(before).flatMap(({ route }) => route ?? []))].sort();
-      expect(asked.length).toBeGreaterThan(15);
+      const { stage, receipt, asked } = await askedFor(story);
       for (const [index, operation] of asked.entries()) {
         const status = [403, 401, 404][index % 3] ?? 403;
         const effect = answered(status, `${status} refused`);
@@ -81,6 +127,13 @@ describe("of a release that may go out", () => {
     },
     120_000,
   );
+
+  it("asks, of all that the client can ask, everything but what is listed here", async () => {
+    const asked = await Promise.all(stories.map(async ([, story]) => (await askedFor(story)).asked));
+    const known = Object.values(routes).map(({ method, path }) => bare(`${method} ${path}`));
+    const those = new Set(asked.flat().map(bare));
+    expect([...new Set(known)].filter((route) => !those.has(route)).sort()).toEqual(notAsked);
+  });
 });
 
 it("names for each thing that a job's own token may not read the token that may", async () => {
