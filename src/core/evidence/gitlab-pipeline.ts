@@ -38,11 +38,11 @@ interface Deploying {
 }
 
 /** Keys of the whole configuration, which look like jobs. */
-const global: ReadonlySet<string> = new Set(["default", "include", "stages", "variables", "workflow", "spec"]);
+const notJobs: ReadonlySet<string> = new Set(["default", "include", "stages", "variables", "workflow", "spec"]);
 
 function deployingIn(yaml: YamlText): readonly Deploying[] {
   return entries(yaml, yaml.root).flatMap(({ key, value }) => {
-    if (key.startsWith(".") || global.has(key)) return [];
+    if (key.startsWith(".") || notJobs.has(key)) return [];
     const environment = child(yaml, value, "environment");
     const name = scalar(yaml, environment) ?? scalar(yaml, child(yaml, environment, "name"));
     if (name === null || quiet.has(scalar(yaml, child(yaml, environment, "action")) ?? "start")) return [];
