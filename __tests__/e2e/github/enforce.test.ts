@@ -8,7 +8,7 @@ import { bundle, openShop, policyWith, reading } from "./stage.ts";
 const open = policyWith("low: []");
 const recordIn = (): string => join(newFolder("record"), "record.json");
 
-test("an allowed release lets the job go on, and leaves outputs, summary and record", async () => {
+test.concurrent("an allowed release lets the job go on, and leaves outputs, summary and record", async () => {
   const { act, github } = await openShop({ policy: open });
   const record = recordIn();
   const { exitCode, outputs, summary, commands, stdout, stderr } = await act({
@@ -35,13 +35,13 @@ test("an allowed release lets the job go on, and leaves outputs, summary and rec
   expect(github.violations).toEqual([]);
 });
 
-test("without a record-path the record stands in the runner's folder, under the name that is put out", async () => {
+test.concurrent("without a record-path the record stands in the runner's folder, under the name that is put out", async () => {
   const { act } = await openShop({ policy: open });
   const { outputs } = await act({ environment: "production" });
   expect(outputs["record-path"]).toMatch(/temp\/release-gate-[0-9a-f]{12}\/record\.json$/);
 });
 
-test("a blocked release stops the job, with what to do as an annotation", async () => {
+test.concurrent("a blocked release stops the job, with what to do as an annotation", async () => {
   const { act } = await openShop({ policy: open.replace("README.md", "docs/none.md") });
   const { exitCode, outputs, summary, commands } = await act({ environment: "production" });
   expect(exitCode).toBe(1);
@@ -52,7 +52,7 @@ test("a blocked release stops the job, with what to do as an annotation", async 
   expect(errors.map(({ message }) => message).join()).toContain("docs/none.md");
 });
 
-test("report-only lets the job go on and does not change what is said", async () => {
+test.concurrent("report-only lets the job go on and does not change what is said", async () => {
   const { act } = await openShop({ policy: open.replace("README.md", "docs/none.md") });
   const { exitCode, outputs, commands, summary } = await act({ environment: "production", "report-only": "true" });
   expect(exitCode).toBe(0);
@@ -80,7 +80,7 @@ const wrong: readonly (readonly [string, Readonly<Record<string, string>>, numbe
   ["a policy that is not there", { environment: "production", policy: "no-such-file.yml" }, 2, /no-such-file\.yml/],
 ];
 
-test.each(wrong)("%s is wrong usage, and never allowed", async (_what, inputs, code, words) => {
+test.concurrent.each(wrong)("%s is wrong usage, and never allowed", async (_what, inputs, code, words) => {
   const { act } = await openShop({ policy: open });
   const { exitCode, outputs, commands, summary } = await act(inputs);
   expect(exitCode).toBe(code);
@@ -94,7 +94,7 @@ test.each(wrong)("%s is wrong usage, and never allowed", async (_what, inputs, c
   expect(summary).toContain("nothing is allowed");
 });
 
-test("a misspelt environment is not determined, with the name that was meant", async () => {
+test.concurrent("a misspelt environment is not determined, with the name that was meant", async () => {
   const { act } = await openShop({ policy: open });
   const { exitCode, outputs, commands } = await act({ environment: "prodution" });
   expect(exitCode).toBe(3);
@@ -102,7 +102,7 @@ test("a misspelt environment is not determined, with the name that was meant", a
   expect(commands.find(({ name }) => name === "error")?.message).toContain("production");
 });
 
-test("a record that was there before is never taken for this one's", async () => {
+test.concurrent("a record that was there before is never taken for this one's", async () => {
   const { act } = await openShop({ policy: open });
   const record = recordIn();
   writeFileSync(record, JSON.stringify({ result: { decision: "allow", allowed: true }, digests: {} }));
@@ -111,7 +111,7 @@ test("a record that was there before is never taken for this one's", async () =>
   expect(existsSync(record)).toBe(false);
 });
 
-test("a token that may read nothing ends as not determined, and names a permission to add", async () => {
+test.concurrent("a token that may read nothing ends as not determined, and names a permission to add", async () => {
   const { act } = await openShop({ policy: open });
   const { exitCode, outputs, stdout } = await act({ environment: "production" }, { permissions: {} });
   expect(exitCode).toBe(3);
@@ -119,7 +119,7 @@ test("a token that may read nothing ends as not determined, and names a permissi
   expect(stdout).toMatch(/contents: read/);
 });
 
-test("tokens are masked before anything is written, and reach neither log, summary, outputs nor record", async () => {
+test.concurrent("tokens are masked before anything is written, and reach neither log, summary, outputs nor record", async () => {
   const { act, github } = await openShop({ policy: open });
   const orgToken = github.token({ kind: "app", user: "teams" });
   const record = recordIn();
@@ -136,15 +136,17 @@ test("tokens are masked before anything is written, and reach neither log, summa
   for (const token of masked) expect(rest).not.toContain(token);
 });
 
-test("what people write in an input is never run, and never becomes an option", async () => {
+test.concurrent("what people write in an input is never run, and never becomes an option", async () => {
   const { act } = await openShop({ policy: open.replace("README.md", "docs/none.md") });
   const trap = join(newFolder("trap"), "sprung");
   const spell = `--report-only $(touch ${trap}) \`touch ${trap}\` "; touch ${trap}; "\n::notice::x\n::set-output name=allowed::true`;
-  for (const input of ["environment", "base", "head", "reason", "junit", "policy", "policy-ref", "mode", "receipt"]) {
+  const judge = async (input: string): Promise<void> => {
     const { exitCode, outputs, commands } = await act({ environment: "production", [input]: spell });
     expect(existsSync(trap), input).toBe(false);
     expect(exitCode, input).not.toBe(0);
     expect(outputs).toMatchObject({ allowed: "false" });
     expect(commands.filter(({ name }) => !["add-mask", "error", "warning"].includes(name))).toEqual([]);
-  }
+  };
+  const inputs = ["environment", "base", "head", "reason", "junit", "policy", "policy-ref", "mode", "receipt"];
+  await Promise.all(inputs.map(judge));
 });

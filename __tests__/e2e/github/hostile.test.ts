@@ -12,7 +12,7 @@ const titles = [
   "Fix \u202eright to left\u2066 and ![x](https://example.org/x.png) [y](javascript:alert(1))",
 ];
 
-test("hostile titles of changes are shown as text wherever they come", async () => {
+test.concurrent("hostile titles of changes are shown as text wherever they come", async () => {
   const { act, github, shop } = await openShop({
     policy: reviewed,
     tell: (told) => {
@@ -44,7 +44,7 @@ test("hostile titles of changes are shown as text wherever they come", async () 
   expect(github.violations).toEqual([]);
 });
 
-test("a reason as long as a variable can be does not make the summary too large, nor the gate fail", async () => {
+test.concurrent("a reason as long as a variable can be does not make the summary too large, nor the gate fail", async () => {
   const { act } = await openShop({ policy: reviewed });
   const { summaryShown, summary, exitCode } = await act({ environment: "production", reason: "x".repeat(100_000) });
   expect(exitCode).toBe(1);

@@ -11,7 +11,7 @@ const writing = { ...reading, "pull-requests": "write" } as const;
 /** From before the first request to the last page that is written. */
 const moments = [150, 350, 550, 750, 1000] as const;
 
-test.each([
+test.concurrent.each([
   ["SIGKILL", moments],
   ["SIGTERM", [100, 300]],
   ["SIGINT", [100, 300]],

@@ -24,7 +24,7 @@ const eventOf = ({ state, number }: ReturnType<typeof openPull>) => ({
   payload: { pull_request: { number, head: { sha: state.headSha, ref: state.head } } },
 });
 
-test("one comment on the pull request says how things stand, and is written over, not doubled", async () => {
+test.concurrent("one comment on the pull request says how things stand, and is written over, not doubled", async () => {
   const stage = await openShop({ policy: open });
   const pull = openPull(stage);
   const how = { permissions: writing, event: eventOf(pull) };
@@ -43,7 +43,7 @@ test("one comment on the pull request says how things stand, and is written over
   expect(stage.github.violations).toEqual([]);
 });
 
-test("a comment that the token may not write is said with the permission, and changes no answer", async () => {
+test.concurrent("a comment that the token may not write is said with the permission, and changes no answer", async () => {
   const stage = await openShop({ policy: open });
   const pull = openPull(stage);
   const { exitCode, outputs, commands } = await stage.act(
@@ -57,7 +57,7 @@ test("a comment that the token may not write is said with the permission, and ch
   expect(warnings.join()).toContain("checks: write");
 });
 
-test("the check run carries the answer, and the gate does not take it for a check of its own", async () => {
+test.concurrent("the check run carries the answer, and the gate does not take it for a check of its own", async () => {
   const stage = await openShop({
     policy: open.replace("documents:", "tests: { required: ['Release Gate*'] }, documents:"),
   });
@@ -71,7 +71,7 @@ test("the check run carries the answer, and the gate does not take it for a chec
   expect(stage.github.violations).toEqual([]);
 });
 
-test("on a release without a pull request a wished-for comment is only missing", async () => {
+test.concurrent("on a release without a pull request a wished-for comment is only missing", async () => {
   const stage = await openShop({
     policy: open,
     tell: (shop) => shop.commit({ message: "Straight", files: { "a.ts": "1" } }),
@@ -103,7 +103,7 @@ async function brokenGlass(permissions: Readonly<Record<string, "read" | "write"
   return { ...stage, evaluated, outcome };
 }
 
-test("a granted emergency opens its review before it is let through", async () => {
+test.concurrent("a granted emergency opens its review before it is let through", async () => {
   const { outcome, shop, github, evaluated } = await brokenGlass({ ...reading, issues: "write" });
   expect(evaluated.outputs["approval-environments"]).toContain("approve-security");
   expect(outcome.outputs, outcome.stdout).toMatchObject({ decision: "allow" });
@@ -114,7 +114,7 @@ test("a granted emergency opens its review before it is let through", async () =
   expect(github.violations).toEqual([]);
 });
 
-test("an emergency whose review cannot be opened is not let through, and says which permission is missing", async () => {
+test.concurrent("an emergency whose review cannot be opened is not let through, and says which permission is missing", async () => {
   const { outcome, shop } = await brokenGlass(reading);
   expect(outcome.exitCode).toBe(3);
   expect(outcome.outputs).toMatchObject({ decision: "error", allowed: "false" });

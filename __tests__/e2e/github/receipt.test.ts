@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { approve, asksBoth, evaluate, production } from "./asking.ts";
 import { openShop, policyWith } from "./stage.ts";
 
-test("evaluate puts out whom to ask, and a receipt; enforce lets through once all have approved, and not before", async () => {
+test.concurrent("evaluate puts out whom to ask, and a receipt; enforce lets through once all have approved, and not before", async () => {
   const stage = await openShop({ policy: asksBoth });
   const outputs = await evaluate(stage);
   expect(outputs).toMatchObject({
@@ -27,7 +27,7 @@ test("evaluate puts out whom to ask, and a receipt; enforce lets through once al
   expect(stage.github.violations).toEqual([]);
 });
 
-test("an empty receipt, one of another run, and approvals from before the evaluation open nothing", async () => {
+test.concurrent("an empty receipt, one of another run, and approvals from before the evaluation open nothing", async () => {
   const stage = await openShop({ policy: asksBoth });
   const outputs = await evaluate(stage);
   approve(stage, "approve-operations", "carol");
@@ -48,7 +48,7 @@ test("an empty receipt, one of another run, and approvals from before the evalua
   expect(after.outputs).toMatchObject({ allowed: "false" });
 });
 
-test("re-run of failed jobs keeps the approvals, re-run of all jobs asks again", async () => {
+test.concurrent("re-run of failed jobs keeps the approvals, re-run of all jobs asks again", async () => {
   const stage = await openShop({ policy: asksBoth });
   const outputs = await evaluate(stage);
   const receipt = outputs["receipt"] ?? "";
@@ -71,7 +71,7 @@ test("re-run of failed jobs keeps the approvals, re-run of all jobs asks again",
   expect(asked.outputs).toMatchObject({ allowed: "false" });
 });
 
-test("a rejection blocks, whoever else approved", async () => {
+test.concurrent("a rejection blocks, whoever else approved", async () => {
   const stage = await openShop({ policy: asksBoth });
   const outputs = await evaluate(stage);
   approve(stage, "approve-operations", "carol");
@@ -85,7 +85,7 @@ test("a rejection blocks, whoever else approved", async () => {
   expect(summary).toContain("Not before the sale ends");
 });
 
-test("reviews on the release's one pull request count at both ends where the policy takes them", async () => {
+test.concurrent("reviews on the release's one pull request count at both ends where the policy takes them", async () => {
   const stage = await openShop({ policy: policyWith("low: [{ group: maintainers }]") });
   const evaluated = await stage.act({ ...production, mode: "evaluate" });
   expect(evaluated.outputs, evaluated.stdout).toMatchObject({ decision: "allow", "approval-environments": "[]" });
@@ -93,7 +93,7 @@ test("reviews on the release's one pull request count at both ends where the pol
   expect(outputs, stdout).toMatchObject({ decision: "allow" });
 });
 
-test("the one-step form: the deploy job's own reviewers are counted, and the author's own click is not", async () => {
+test.concurrent("the one-step form: the deploy job's own reviewers are counted, and the author's own click is not", async () => {
   const policy = policyWith("low: [{ group: operations }]").replace(
     "operations: { github: { teams: [acme/operations], environments: [approve-operations] } }",
     "operations: { github: { teams: [acme/operations] } }",
@@ -113,7 +113,7 @@ test("the one-step form: the deploy job's own reviewers are counted, and the aut
   expect(answer.outputs, answer.stdout).toMatchObject({ allowed: "false" });
 });
 
-test("a job of another environment than the one asked about is wrong usage", async () => {
+test.concurrent("a job of another environment than the one asked about is wrong usage", async () => {
   const stage = await openShop({ policy: policyWith("low: []").replace("production:", "'*':") });
   stage.shop.environment({ name: "staging", reviewers: ["dave"] });
   const job = stage.run.add({ name: "deploy", environment: "staging" });
