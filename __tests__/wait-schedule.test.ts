@@ -1,5 +1,5 @@
 /** When a waiting gate looks, and when it judges anew. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   depthOfLook,

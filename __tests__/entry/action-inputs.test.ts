@@ -1,5 +1,5 @@
 /** What stands under `with:`, read by the table of inputs. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readInputs } from "../../src/entry/action/given.ts";
 import { actionRequest } from "../../src/entry/action/request.ts";

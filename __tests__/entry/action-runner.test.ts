@@ -1,5 +1,5 @@
 /** What the action writes for the runner is what the runner's own toolkit would write. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { commandLine, outputLines, pausedLines } from "../../src/entry/action/runner.ts";
 import { plainLines } from "../../src/reporters/escape.ts";

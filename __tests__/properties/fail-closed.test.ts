@@ -1,5 +1,5 @@
 /** What must always hold, over generated policies and evidence: the gate never says yes for want of knowledge. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalText } from "../../src/core/canonical.ts";
 import { evaluate } from "../../src/core/evaluate.ts";

@@ -1,5 +1,5 @@
 /** Generated policies and evidence: small domains, so that rules and facts meet often. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Evidence, Facts } from "../../src/core/evidence/evidence.ts";
 import {
   alertsSeen,

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { Lexer } from "marked";
 import { expect, it } from "vitest";
 import { sparing } from "../../../src/core/checks/markdown-rules.ts";

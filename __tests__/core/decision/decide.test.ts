@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mergeTallies } from "../../../src/core/approvals/merge.ts";
 import type { CountedRequirement, Tally } from "../../../src/core/approvals/tally-result.ts";
