@@ -69,8 +69,8 @@ function gathered(sources: readonly ZonedSource[]) {
   };
 }
 
-/** Looking further than two years ends where so many spans came again until then: a second of work, for a calendar that is hardly meant so. */
-const mostSpans = 100_000;
+/** Looking further than two years ends where so many spans came again until then: no calendar that people keep has them. */
+const mostSpans = 20_000;
 
 interface Block {
   readonly open: readonly Span[];
