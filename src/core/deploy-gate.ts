@@ -83,6 +83,8 @@ const notTold = (names: string, environment: string, isByVariable: boolean): Ver
       );
 
 const unseen = ({ because, fix }: Unseen): Verdict =>
-  unknown("gate.unseen", `Whether the job that deploys begins with the gate is not known. ${because}`, {
-    ...(fix === undefined ? {} : { fix }),
-  });
+  unknown(
+    "gate.unseen",
+    `Whether the job that deploys begins with the gate is not known. ${because}`,
+    fix === undefined ? {} : { fix },
+  );

@@ -148,12 +148,7 @@ describe("missing facts", () => {
   it("count in full, are marked as assumed, and the fix names the line that mends them, once", () => {
     const { contributions, fixes } = risk([change({ history: null }), change({ sha: "d".repeat(40), history: null })]);
     const assumed = contributions.filter((part) => part.assumed).map(({ factor }) => factor);
-    expect(assumed.toSorted()).toEqual([
-      "last-changed",
-      "reverted-words",
-      "trouble-nearby",
-      "unfamiliar-files",
-    ]);
+    expect(assumed.toSorted()).toEqual(["last-changed", "reverted-words", "trouble-nearby", "unfamiliar-files"]);
     expect(fixes).toEqual(["No history: `fetch-depth: 0`."]);
   });
 
@@ -197,7 +192,9 @@ describe("what the parts say", () => {
       change({ sha: "3".repeat(40) }),
     ]);
     const lines = contributions.find(({ factor }) => factor === "size");
-    expect(lines?.because).toMatch(/^In 2 of 3 changes; strongest in 2222222: 1,200 lines of code added, 0 places changed\./);
+    expect(lines?.because).toMatch(
+      /^In 2 of 3 changes; strongest in 2222222: 1,200 lines of code added, 0 places changed\./,
+    );
     expect(contributions.find(({ factor }) => factor === "changes")?.because).toMatch(/^3 changes at once/);
   });
 

@@ -21,7 +21,7 @@ export function describe(name, body) {
   suite.around.pop();
 }
 
-export function test(name, first, second) {
+function test(name, first, second) {
   const body = typeof first === "function" ? first : second;
   const preparations = [...suite.preparations, ...suite.around.flatMap((each) => each.preparations)];
   const names = [...suite.around.map((each) => each.name), name];
@@ -37,7 +37,8 @@ const forEachRow = (tell) => (rows) => (name, first, second) => {
 };
 describe.each = forEachRow(describe);
 test.each = forEachRow(test);
-export const it = test;
+
+export { test, test as it };
 
 export function beforeAll(body) {
   let begun;
