@@ -20,7 +20,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   t: () => (/* binding */ permissionsTaken)
 /* harmony export */ });
-const contents=`contents: read`,actions=`actions: read`,pulls=`pull-requests: read`,permissionsTaken={always:[actions,contents,`deployments: read`],byKind:{changeTraits:[contents],changedFiles:[contents],ciRuns:[actions,`checks: read`,`statuses: read`],codeOwners:[contents],commits:[contents,pulls],dependencyDeployments:[`deployments: read`],deploymentApprovals:[actions],deploymentRequest:[pulls],deployments:[actions,`deployments: read`],documents:[contents],emergencyUses:[`issues: read`],environments:[actions],incidents:[`issues: read`],reviews:[pulls],securityAlerts:[`security-events: read`,`vulnerability-alerts: read`],testReports:[],triggerers:[actions]},byFeature:{comment:[`pull-requests: write`],"check-run":[`checks: write`],emergency:[`issues: write`]}};
+const contents=`contents: read`,actions=`actions: read`,pulls=`pull-requests: read`,permissionsTaken={always:[actions,contents,`deployments: read`],byKind:{changeTraits:[contents],changedFiles:[contents],ciRuns:[actions,`checks: read`,`statuses: read`],codeOwners:[contents],commits:[contents,pulls],dependencyDeployments:[`deployments: read`],deployJobs:[],deploymentApprovals:[actions],deploymentRequest:[pulls],deployments:[actions,`deployments: read`],documents:[contents],emergencyUses:[`issues: read`],environments:[actions],incidents:[`issues: read`],reviews:[pulls],securityAlerts:[`security-events: read`,`vulnerability-alerts: read`],testReports:[],triggerers:[actions]},byFeature:{comment:[`pull-requests: write`],"check-run":[`checks: write`],emergency:[`issues: write`]}};
 
 /***/ })
 
