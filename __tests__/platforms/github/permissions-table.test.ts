@@ -1,8 +1,8 @@
 /** The table of permissions is true: with what it names for a kind of evidence that kind can be read, and without it it cannot. */
 import { describe, expect, it } from "vitest";
-import { type EvidenceKind, evidenceKinds } from "../../../src/core/evidence/evidence.ts";
+import type { EvidenceKind } from "../../../src/core/evidence/evidence.ts";
 import { permissionsTaken } from "../../../src/platforms/github/permissions.ts";
-import { ask, query, type Stage, setStage } from "./stage.ts";
+import { ask, kindsOnGithub, query, type Stage, setStage } from "./stage.ts";
 
 type Permissions = Readonly<Record<string, "read" | "write">>;
 
@@ -46,7 +46,7 @@ async function collect(kind: EvidenceKind, permissions: Permissions) {
 const more = (kind: EvidenceKind): readonly string[] =>
   permissionsTaken.byKind[kind].filter((line) => !permissionsTaken.always.includes(line));
 
-describe.each(evidenceKinds)("%s", (kind) => {
+describe.each(kindsOnGithub)("%s", (kind) => {
   const all = [...permissionsTaken.always, ...permissionsTaken.byKind[kind]];
 
   it("can be read with what the table names, and nothing else", async () => {

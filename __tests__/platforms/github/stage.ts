@@ -144,7 +144,10 @@ export function checkOut({ shop, run }: Stage): string {
   return folder;
 }
 
-export const query = (over: Partial<Query> = {}, kinds: readonly EvidenceKind[] = evidenceKinds): Query => ({
+/** All that a run asks of GitHub: how jobs begin is what `doctor` looks at there. */
+export const kindsOnGithub: readonly EvidenceKind[] = evidenceKinds.filter((kind) => kind !== "deployJobs");
+
+export const query = (over: Partial<Query> = {}, kinds: readonly EvidenceKind[] = kindsOnGithub): Query => ({
   ...noParticulars,
   environment: "production",
   kinds,

@@ -9,8 +9,7 @@ const query = `query Members($organisation: String!, $team: String!, $after: Str
   }
 }`;
 
-const right =
-  "`org-token` takes a token that may read the organisation's members: a GitHub App's with the organisation permission";
+const right = "give `org-token` one that may read the organisation's members: a GitHub App's with";
 const takes = `${right} "Members: read", or a person's with \`read:org\`.`;
 
 /**
@@ -32,7 +31,7 @@ export async function readTeam(client: Client, name: string): Promise<ReadonlySe
       throw new HttpFailure(
         `GitHub shows no team ${name} to org-token: it is not there, or the token may not see it.`,
         {
-          fix: `Check the name in the policy. If it is right, give another token: ${takes} A secret team is shown to its own members, to owners of the organisation and to apps alone.`,
+          fix: `Check the name in the policy; if it is right, ${takes} A secret team is shown to its own members, to owners of the organisation and to apps alone.`,
         },
       );
     for (const { login } of found.members.nodes) members.add(login.toLowerCase());
@@ -48,7 +47,7 @@ function explained(failure: HttpFailure, name: string): HttpFailure {
   if (status === 401)
     return new HttpFailure(message, {
       answer,
-      fix: `The token in \`org-token\` is not valid here, or no longer. ${takes}`,
+      fix: `The token in \`org-token\` is not valid here, or no longer: ${takes}`,
     });
   if (!isForbidden(failure)) return failure;
   return new HttpFailure(message, {
