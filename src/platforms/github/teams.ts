@@ -9,8 +9,7 @@ const query = `query Members($organisation: String!, $team: String!, $after: Str
   }
 }`;
 
-const right = "give `org-token` one that may read the organisation's members: a GitHub App's with";
-const takes = `${right} "Members: read", or a person's with \`read:org\`.`;
+const takes = 'give `org-token` one with "Members: read" (of a GitHub App) or `read:org` (of a person).';
 
 /**
  * Logins in lower case, members of child teams included. Throws `HttpFailure`: a team that cannot be seen is never an empty one. GitHub

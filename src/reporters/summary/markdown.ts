@@ -12,7 +12,7 @@ export interface Markup {
 export type Content = string | Markup;
 
 /** Characters of one sentence or cell before escaping. */
-const mostCharacters = 400;
+const mostCharacters = 600;
 
 export const markup = (markdown: string): Markup => ({ markdown });
 
