@@ -98,6 +98,10 @@ describe("the order of precedence", () => {
       { code: "approvals.not-before", message: expect.stringContaining("2026-12-01") as string },
     ]);
     expect(decideOn([finding("pass")], { notBefore: null }).kind).toBe("allow");
+    const { notBefore: _notBefore, ...untimed } = nothing;
+    expect(decide({ findings: [finding("pass")], approvals: untimed, mode: "enforce", obstacles: [] }).kind).toBe(
+      "allow",
+    );
   });
 
   it("lets advisory findings move nothing", () => {
@@ -117,7 +121,9 @@ describe("the order of precedence", () => {
 
   it("is an error in enforce and wait when approvals cannot be read, and counts them as missing in evaluate", () => {
     const tally = { requirements: [requirement()], unreadable: "The approvals could not be read." };
-    expect(decideOn([finding("pass")], tally).kind).toBe("error");
+    const decision = decideOn([finding("pass")], tally);
+    expect(decision.kind).toBe("error");
+    expect(decision.reasons[0]).toEqual({ code: "approvals.unreadable", message: tally.unreadable });
     expect(decideOn([finding("pass")], tally, { mode: "wait" }).kind).toBe("error");
     expect(decideOn([finding("pass")], tally, { mode: "evaluate" }).kind).toBe("wait");
   });
