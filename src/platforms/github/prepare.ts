@@ -18,6 +18,7 @@ import { type Opening, readOpening } from "./opening.ts";
 import { openOwnRun, refuseOtherEnvironment } from "./own-run.ts";
 import { readEnvironments } from "./protection.ts";
 import { openProvenance } from "./provenance.ts";
+import { refuseToRecordMore } from "./recorded-commit.ts";
 import type { DeploymentReply } from "./schema/repository.ts";
 import type { Setting } from "./surroundings.ts";
 
@@ -64,6 +65,8 @@ export async function prepare(
   if (probable !== undefined) ancestry.relation(probable.commitOid, head.sha).catch(() => {});
   const means = { client, setting, environment, opening, ancestry, provenance, head, given, deployers };
   const base = await settleBase(means, deployments);
+  const believed = (each: DeploymentReply): Promise<boolean> => isTrusted(each, means);
+  await refuseToRecordMore({ ...means, deployments, base: base.base, isTrusted: believed });
   if (!(await has(checkout, head.sha))) files.know(head, names.policy, opening.headRoot, opening.headPolicy);
   if (base.base !== null && base.base.sha === probable?.commitOid) await tellAlike(base.base, head, files, comparisons);
   if (base.base !== null) for (const at of [base.base, head]) files.read(at, names.policy).catch(() => {});
