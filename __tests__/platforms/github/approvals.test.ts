@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import type { DeploymentApproval } from "../../../src/core/evidence/deployment-approvals.ts";
 import type { Query } from "../../../src/core/evidence/query.ts";
-import { type Asked, ask, query, type Stage, setStage } from "./stage.ts";
+import { type Asked, ask, deploy, query, type Stage, setStage } from "./stage.ts";
 
 async function approvalsOf(
   stage: Stage,
@@ -107,6 +107,7 @@ it("says which team could not be read, why, and which right to give: absent, sec
 
 it("does not take the approvals of a run on another commit for the head that was given", async () => {
   const stage = await setStage();
+  deploy(stage.shop, stage.run.state.headSha);
   stage.run.add({ name: "deploy", environment: "production" });
   stage.run.approve("production", "carol");
   const [approval] = await approvalsOf(stage, {}, { head: stage.deployed });

@@ -78,6 +78,7 @@ it("reads the deployment request from the pull request, and from the inputs of a
 
 it("takes the approvals of a run started by hand for the commit among its inputs", async () => {
   const stage = await setStage();
+  deploy(stage.shop, stage.shop.at("main"));
   stage.run = startRun(stage.shop, stage.shop.at("main"), "workflow_dispatch");
   stage.run.add({ name: "deploy", environment: "production" });
   stage.run.approve("production", "carol");
